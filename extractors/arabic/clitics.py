@@ -1,0 +1,69 @@
+"""A written word -> the known words it may be, with what is written on to them peeled off."""
+
+import tomllib
+from collections.abc import Collection, Iterator
+from importlib.resources import files
+from typing import NamedTuple
+
+from extractors.arabic.fold import fold_form
+
+_SHORTEST_STEM = 2
+
+
+class Reading(NamedTuple):
+    """One way to read a word: what stands before the known stem, the stem, what stands after it."""
+
+    before: str
+    stem: str
+    after: str
+
+
+def _load() -> tuple[tuple[str, ...], tuple[str, ...], dict[str, frozenset[str]], str, str]:
+    data = tomllib.loads(files("extractors").joinpath("language/ar/clitics.toml").read_text("utf-8"))
+    enclitics = data["enclitics"]
+    means = {fold_form(form): frozenset(meaning) for form, meaning in data["proclitics"].items()}
+    before = tuple(sorted(means, key=len, reverse=True))
+    after = tuple(sorted(map(fold_form, enclitics["pronouns"]), key=len, reverse=True))
+    return before, after, means, fold_form(enclitics["feminine"]), fold_form(enclitics["joined"])
+
+
+_BEFORE, _AFTER, MEANING, _FEMININE, _FEMININE_JOINED = _load()
+
+
+class Peeler:
+    """Reads words against a vocabulary of known folded words; remembers what it has read."""
+
+    def __init__(self, vocabulary: Collection[str]) -> None:
+        self._known = frozenset(vocabulary)
+        self._memory: dict[str, tuple[Reading, ...]] = {}
+
+    def readings(self, word: str) -> tuple[Reading, ...]:
+        """All readings of a folded word whose stem is known: the whole word first, then the shortest peel."""
+        found = self._memory.get(word)
+        if found is None:
+            found = self._memory[word] = tuple(dict.fromkeys(self._read(word)))
+        return found
+
+    def _read(self, word: str) -> Iterator[Reading]:
+        known = self._known
+        if word in known:
+            yield Reading("", word, "")
+        for before in ("", *_BEFORE):
+            if not word.startswith(before):
+                continue
+            rest = word[len(before) :]
+            if len(rest) < _SHORTEST_STEM:
+                continue
+            if before and rest in known:
+                yield Reading(before, rest, "")
+            yield from self._without_pronoun(before, rest)
+
+    def _without_pronoun(self, before: str, rest: str) -> Iterator[Reading]:
+        for after in _AFTER:
+            stem = rest[: -len(after)]
+            if not rest.endswith(after) or len(stem) < _SHORTEST_STEM + 1:
+                continue
+            if stem in self._known:
+                yield Reading(before, stem, after)
+            if stem.endswith(_FEMININE_JOINED) and stem[:-1] + _FEMININE in self._known:
+                yield Reading(before, stem[:-1] + _FEMININE, after)
