@@ -1,0 +1,140 @@
+"""Everything that can be set, in one frozen record; the only reader of the environment."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from platformdirs import user_data_path
+from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from flows.web import WebPolicy
+
+PREFIX = "RASID_"
+DEFAULT_POLICY = WebPolicy()
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the text is one line that names the variable."""
+
+
+class Settings(BaseSettings):
+    """What a process of Rasid is told from outside. Times in seconds."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True, populate_by_name=True
+    )
+
+    home: Path = Field(
+        default=user_data_path("rasid"), description="folder of the embedded PostgreSQL and of Prefect's files"
+    )
+    database_url: SecretStr | None = Field(
+        default=None, description="PostgreSQL 15 or newer to use instead of the embedded one"
+    )
+    prefect_api_url: str | None = Field(
+        default=None,
+        validation_alias="PREFECT_API_URL",
+        description="Prefect server to use instead of starting one",
+    )
+    ui_port: Port | None = Field(
+        default=None, description="port of the Prefect UI; unset: 4200, or a free one if it is taken"
+    )
+    poll_interval: int = Field(
+        default=600, ge=10, le=86_400, description="seconds from one scheduled ingest to the next"
+    )
+    shards: int = Field(default=8, ge=1, le=32, description="parts that one ingest is cut into, a Prefect task each")
+    processes: int | None = Field(
+        default=None, ge=1, le=256, description="processes that read and code pages; unset: the cores"
+    )
+    user_agent: str = Field(
+        default=DEFAULT_POLICY.user_agent, min_length=1, description="product and version told to sites"
+    )
+    contact: str = Field(
+        default=DEFAULT_POLICY.contact, min_length=3, description="URL or address told to sites beside it"
+    )
+    host_delay: float = Field(
+        default=DEFAULT_POLICY.host_delay, ge=0, le=600, description="least seconds between two requests to one host"
+    )
+    host_connections: int = Field(
+        default=DEFAULT_POLICY.host_connections, ge=1, le=64, description="connections to one host at once"
+    )
+    allow_private_hosts: bool = Field(default=False, description="also fetch from loopback and private addresses")
+    log_format: Literal["text", "json"] = Field(default="text", description="`text` for readers, `json` for machines")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="least level that is logged"
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _postgresql(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None:
+            return None
+        try:
+            backend = make_url(value.get_secret_value()).get_backend_name()
+        except ArgumentError:
+            backend = None
+        if backend != "postgresql":
+            raise ValueError("must be like postgresql://user:password@host:port/database")
+        return value
+
+    @field_validator("prefect_api_url")
+    @classmethod
+    def _http(cls, value: str | None) -> str | None:
+        if value is not None:
+            AnyHttpUrl(value)
+        return value
+
+    @field_validator("home")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
+    @field_validator("user_agent", "contact")
+    @classmethod
+    def _header(cls, value: str) -> str:
+        if not (value.isascii() and value.isprintable()):
+            raise ValueError("must be printable ASCII")
+        return value
+
+    @classmethod
+    def load(cls) -> Self:
+        """The settings of this process's environment.
+
+        Raises:
+            SettingsError: a value is out of its bounds; the text names the variable but never repeats a secret.
+        """
+        try:
+            return cls()
+        except ValidationError as error:
+            first = error.errors(include_input=False, include_url=False)[0]
+            raise SettingsError(f"{variable(str(first['loc'][0]))}: {_reason(first['msg'])}") from None
+
+    def web_policy(self) -> WebPolicy:
+        """How the web client has to behave under these settings."""
+        return WebPolicy(
+            user_agent=self.user_agent,
+            contact=self.contact,
+            allow_private_hosts=self.allow_private_hosts,
+            host_delay=self.host_delay,
+            host_connections=self.host_connections,
+        )
+
+
+def variable(field: str) -> str:
+    """The environment variable that sets a field of Settings."""
+    name = field.upper()
+    return name if name == "PREFECT_API_URL" else PREFIX + name
+
+
+def environment(**changed: str) -> dict[str, str]:
+    """This process's environment with some variables changed: what a child process is started with."""
+    return {**os.environ, **changed}  # noqa: TID251 - this is the place
+
+
+def _reason(message: str) -> str:
+    text = message.removeprefix("Value error, ")
+    return text[:1].lower() + text[1:]
