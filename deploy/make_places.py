@@ -1,0 +1,289 @@
+"""Make extractors/places/places.tsv: the well-kept sources, then what this project adds by hand (supplements/*.tsv).
+
+    python deploy/make_places.py --subdivisions cldr/common/subdivisions/ar.xml
+
+The file of subdivision names comes from CLDR (for instance `npm pack cldr`); the other sources are Python packages, all
+named with their licences in extractors/places/README.md. What cannot be placed is printed and left out.
+"""
+
+import argparse
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from place_sources import (
+    ARAB,
+    KEPT_BELOW,
+    NEAR,
+    Draft,
+    Province,
+    admin_codes,
+    algeria,
+    arabic_names,
+    cities,
+    geonames,
+    kilometres,
+    latin_key,
+    provinces,
+    subdivision_names,
+    yemen,
+)
+
+from extractors.arabic.fold import fold_form
+
+HERE = Path(__file__).parents[1] / "extractors" / "places"
+KINDS = ["country", "admin1", "admin2", "region", "city", "town", "village", "quarter", "site", "sea"]
+PRECISION = {"country": "country", "admin1": "admin", "region": "admin", "admin2": "city", "city": "city", "town": "city"}
+SETTLED = {"city", "town", "village", "quarter", "admin2"}
+LOWER = {"department", "prefecture", "county", "district", "council area", "london borough", "unitary authority"}
+IGNORED = {"municipality", "parish", "ward", "town council", "local council", "commune"}
+SAME_TOWN = 15  # km between two sources' points for one town
+
+# Letters of Persian, Urdu and Pashto as Arabic papers print them.
+LETTERS = str.maketrans(
+    {"پ": "ب", "چ": "تش", "ژ": "ج", "گ": "غ", "ک": "ك", "ی": "ي", "ہ": "ه", "ھ": "ه", "ے": "ي", "ٹ": "ت", "ڈ": "د"}
+    | {"ڑ": "ر", "ں": "ن", "ټ": "ت", "ډ": "د", "ړ": "ر", "ښ": "ش", "ځ": "ز", "څ": "تس", "ې": "ي", "ۍ": "ي", "ګ": "غ"}
+    | {"ڼ": "ن", "ړ": "ر", "ږ": "ج", "ۀ": "ه", "ە": "ه"}
+)
+# Words that say what a subdivision is, not what it is called.
+TITLE = re.compile(
+    r"^(?:محافظة|ولاية|مقاطعة|إقليم|اقليم|إمارة|امارة|منطقة|جمهورية|مديرية|شعبية|أوبلاست|كراي|أوكروغ|عمالة|جهة|قسم|بلدية|"
+    r"ناحية|إدارة|كانتون|أبرشية|ضاحية|مدينة) (?!ذات|ذاتية|الحكم)|"
+    r" (?:أوبلاست|كراي|الذاتية|ذاتية الحكم|المستقلة ذاتيا)$"
+)
+
+
+def read_rows(path: Path) -> list[list[str]]:
+    """The lines of a tab-separated file without its comments."""
+    lines = path.read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def names_of(cell: str) -> list[str]:
+    """The names in a cell, in their order."""
+    return [name for name in cell.split(", ") if name]
+
+
+# ---------------------------------------------------------------- countries and provinces
+
+
+def country_drafts() -> list[Draft]:
+    """The countries: no coordinates, for a country alone gets no pin."""
+    rows = read_rows(HERE / "countries.tsv")
+    return [Draft(code, "country", "country", code, "", None, None, 0, en, names_of(ar)) for code, en, _, ar in rows]
+
+
+def own_provinces() -> list[Draft]:
+    """The provinces written by hand: the Arab states and Israel."""
+    drafts = []
+    for code, lat, lon, name_en, names in read_rows(HERE / "provinces.tsv"):
+        country = code[:2]
+        drafts.append(Draft(code, "admin1", "admin", country, name_en, float(lat), float(lon), 0, name_en, names_of(names)))
+    return drafts
+
+
+def other_provinces(country: str, subdivisions: dict[str, str]) -> list[Draft]:
+    """The provinces of another country, by CLDR's names; the lower of two levels becomes admin2."""
+    listed = [row for row in provinces(country) if row.kind not in IGNORED]
+    layered = len({row.kind for row in listed} & {"region", "state", "autonomous community", "country"}) > 0
+    drafts = []
+    for row in listed:
+        names = province_names(subdivisions.get(row.code, ""))
+        if names:
+            lower = row.kind in LOWER or (layered and row.kind.split()[-1] in {"province", *LOWER})
+            kind = "admin2" if lower else "admin1"
+            drafts.append(province_draft(row, kind, names))
+    return drafts
+
+
+def province_draft(row: Province, kind: str, names: list[str]) -> Draft:
+    """A province as a draft; whatever its level, its point stands for an area."""
+    return Draft(row.code, kind, "admin", row.country, row.name_en, row.latitude, row.longitude, 0, row.name_en, names)
+
+
+def province_names(name: str) -> list[str]:
+    """A subdivision's name without its title."""
+    short = TITLE.sub("", TITLE.sub("", name)).strip(" -")
+    return arabic_names([short])
+
+
+def settle_provinces(drafts: list[Draft], places: dict[str, list[Draft]]) -> None:
+    """Where a province is named after a town of its own, the town's point is the better one: people live there."""
+    for draft in drafts:
+        towns = [p for p in places[draft.country] if latin_key(draft.name_en) in p.latin and p.admin1 == draft.admin1]
+        if towns:
+            best = max(towns, key=lambda town: town.population)
+            draft.latitude, draft.longitude = best.latitude, best.longitude
+
+
+def name_admin1(places: dict[str, list[Draft]], by_code: dict[str, Draft]) -> None:
+    """Put the English province name where the places still carry a source's code."""
+    for country, drafts in places.items():
+        codes = admin_codes(country, drafts)
+        for draft in drafts:
+            code = f"MA-{draft.admin1}" if country == "MA" else codes.get(draft.admin1, "")
+            province = by_code.get(code)
+            draft.admin1 = province.admin1 if province else ""
+
+
+# ---------------------------------------------------------------- what is added
+
+
+def find_town(candidates: Iterable[Draft], latin: str, arabic: set[str], admin1: str) -> Draft | None:
+    """The town of that Latin or Arabic name, in that province where one is told, the largest of several."""
+    wanted = latin_key(latin)
+    found = [p for p in candidates if (wanted in p.latin or arabic & p.keys()) and admin1 in ("", p.admin1)]
+    return max(found, key=lambda town: (wanted in town.latin, town.population), default=None)
+
+
+def add_districts(places: dict[str, list[Draft]], by_code: dict[str, Draft]) -> None:
+    """Algeria's communes and Yemen's districts: at their town where one is known, else at the province."""
+    by_arabic = {fold_form(name): p for p in by_code.values() if p.country == "YE" for name in p.names}
+    rows = [("DZ", by_code.get(row.province), row) for row in algeria()]
+    rows += [("YE", by_arabic.get(fold_form(row.province)), row) for row in yemen()]
+    for country, province, row in rows:
+        names = arabic_names([row.arabic])
+        if not names or province is None:
+            continue
+        town = find_town(places[country], row.latin, {fold_form(names[0])}, province.admin1)
+        if town is not None:
+            add_names(town, names)
+        elif country == "YE":
+            places[country].append(district_draft(country, province, row.latin, names))
+
+
+def district_draft(country: str, province: Draft, latin: str, names: list[str]) -> Draft:
+    """A district of which no more is known than its province: it stands there, and says so."""
+    key = f"{country}:{slug(province.name_en)}:{slug(latin)}"
+    spot = province.latitude, province.longitude
+    return Draft(key, "admin2", "admin", country, province.admin1, *spot, 0, latin, names, latin=frozenset([latin_key(latin)]))
+
+
+def add_names(draft: Draft, names: Iterable[str], *, first: bool = False) -> None:
+    """Add names that are new after folding; `first` puts them before those known."""
+    old = [] if first else draft.names
+    merged = {fold_form(name): name for name in reversed([*old, *names, *draft.names])}
+    order = dict.fromkeys(fold_form(name) for name in [*old, *names, *draft.names])
+    draft.names = [merged[key] for key in order]
+
+
+def slug(name: str) -> str:
+    """A name as part of an id."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def supplement(places: dict[str, list[Draft]]) -> list[str]:
+    """Add what is written by hand, to the place it means or as a place of its own; the complaints come back."""
+    complaints = []
+    for path in sorted((HERE / "supplements").glob("*.tsv")):
+        for row in read_rows(path):
+            problem = supplement_row(places, row)
+            if problem:
+                complaints.append(f"{path.name}: {problem}: {row[5]}")
+    return complaints
+
+
+def supplement_row(places: dict[str, list[Draft]], row: list[str]) -> str | None:
+    """Add one line by hand; what is wrong with it, if anything."""
+    if len(row) != 8:
+        return f"{len(row)} columns"
+    kind, country, admin1, lat, lon, name_en, flags, names = row
+    spot = (float(lat), float(lon)) if lat else (None, None)
+    key = f"{country or 'sea'}:{slug(name_en)}"
+    precision = PRECISION.get(kind, "country" if kind == "sea" else "exact")
+    latin = frozenset([latin_key(name_en)])
+    new = Draft(key, kind, precision, country, admin1, *spot, 0, name_en, names_of(names), set(flags.split()), latin)
+    town = known_town(places[country], new) if kind in SETTLED else None
+    if town is not None:
+        add_names(town, new.names, first=True)
+        town.kind, town.precision, town.admin1 = kind, precision, admin1 or town.admin1
+        town.flags = (town.flags | new.flags) - {"minor"}
+        return None
+    if not lat and kind != "sea":
+        return "not known to the sources, and without coordinates"
+    taken = {place.id for place in places[country]}
+    new.id = next(i for i in [key, *(f"{key}-{n}" for n in range(2, 50))] if i not in taken)
+    places[country].append(new)
+    return None
+
+
+def known_town(candidates: list[Draft], new: Draft) -> Draft | None:
+    """The place a line by hand speaks of: near it and alike in name, or alone of its Latin name."""
+    if new.latitude is None:
+        town = find_town([p for p in candidates if p.id.startswith("g")], new.name_en, set(), new.admin1)
+        return town or find_town([p for p in candidates if p.id.startswith("g")], new.name_en, set(), "")
+    near = [p for p in candidates if p.kind in SETTLED and kilometres(p, new) < SAME_TOWN]
+    return find_town(near, new.name_en, new.keys(), "")
+
+
+# ---------------------------------------------------------------- the table
+
+
+def thin(drafts: list[Draft], loud: set[str]) -> list[Draft]:
+    """Leave out the nameless, doubles, and small far places that bear the name of a better known one."""
+    kept: dict[tuple[str, str], list[Draft]] = defaultdict(list)
+    result = []
+    for draft in sorted(drafts, key=lambda d: (KINDS.index(d.kind), -d.population, d.id)):
+        if "minor" in draft.flags:
+            small = draft.population < KEPT_BELOW.get(draft.country, 0)
+            draft.names = [] if small else [n for n in draft.names if fold_form(n) not in loud and len(n) > 3]
+        draft.names = [n for n in draft.names if not doubled(kept[(draft.country, fold_form(n))], draft)]
+        if draft.names:
+            result.append(draft)
+            for name in draft.names:
+                kept[(draft.country, fold_form(name))].append(draft)
+    return result
+
+
+def doubled(known: list[Draft], draft: Draft) -> bool:
+    """Whether a place of that name, on that level, stands there already."""
+    level = draft.kind in SETTLED
+    return any((p.kind in SETTLED) == level and p.kind != "admin1" and kilometres(p, draft) < SAME_TOWN for p in known)
+
+
+def line(draft: Draft) -> str:
+    """A place as a line of the table: Latin columns first, Arabic last."""
+    spot = ["" if x is None else f"{x:.4f}".rstrip("0").rstrip(".") for x in (draft.latitude, draft.longitude)]
+    people = str(draft.population or "")
+    flags = " ".join(sorted(draft.flags))
+    head = [draft.id, draft.kind, draft.precision, draft.country, draft.admin1, *spot, people, flags, draft.name_en]
+    return "\t".join([*head, ", ".join(draft.names)])
+
+
+def gather(subdivisions: dict[str, str]) -> tuple[list[Draft], list[str]]:
+    """All drafts, and what could not be placed."""
+    places: dict[str, list[Draft]] = defaultdict(list)
+    for place in cities(geonames().values(), LETTERS):
+        places[place.country].append(place)
+    countries = country_drafts()
+    wide = own_provinces()
+    wide += [p for c in countries if c.country not in ARAB | {"IL"} for p in other_provinces(c.country, subdivisions)]
+    morocco = other_provinces("MA", subdivisions)
+    wide += [p for p in morocco if not p.id[3:].isdigit()]
+    by_code = {province.id: province for province in wide}
+    name_admin1(places, by_code)
+    settle_provinces([p for p in wide if p.country not in ARAB | {"IL"} or p.kind == "admin2"], places)
+    add_districts(places, by_code)
+    complaints = supplement(places)
+    drafts = [*countries, *wide, *(p for country in places.values() for p in country)]
+    loud = {key for p in drafts if "minor" not in p.flags for key in p.keys()}
+    return thin(drafts, loud), complaints
+
+
+def main() -> None:
+    """Write the table and say what it holds."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--subdivisions", type=Path, required=True, help="CLDR's common/subdivisions/ar.xml")
+    drafts, complaints = gather(subdivision_names(parser.parse_args().subdivisions))
+    drafts.sort(key=lambda d: (d.country not in NEAR, d.country, KINDS.index(d.kind), d.name_en, d.id))
+    head = "# id\tkind\tprecision\tcountry\tadmin1\tlatitude\tlongitude\tpopulation\tflags\tname_en\tnames"
+    (HERE / "places.tsv").write_text("\n".join([head, *map(line, drafts)]) + "\n", "utf-8")
+    for complaint in complaints:
+        print(complaint, file=sys.stderr)
+    print(f"{len(drafts)} places, {sum(len(d.names) for d in drafts)} names; {len(complaints)} lines not placed")
+
+
+if __name__ == "__main__":
+    main()
