@@ -1,0 +1,25 @@
+"""All tables, in flow order."""
+
+from db.schema import Base
+from db.tables.articles import ArticleRow, ReadingRow
+from db.tables.codings import ActorRow, ExtractionRow, FigureRow, MentionRow, ReportRow
+from db.tables.event_types import EventTypeRow
+from db.tables.feeds import EntryRow, FeedRow, PollRow
+from db.tables.pages import FetchRow, PageRow
+
+__all__ = [
+    "ActorRow",
+    "ArticleRow",
+    "Base",
+    "EntryRow",
+    "EventTypeRow",
+    "ExtractionRow",
+    "FeedRow",
+    "FetchRow",
+    "FigureRow",
+    "MentionRow",
+    "PageRow",
+    "PollRow",
+    "ReadingRow",
+    "ReportRow",
+]
