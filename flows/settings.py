@@ -7,9 +7,8 @@ from typing import Annotated, Literal, Self
 from platformdirs import user_data_path
 from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
+from db.engine import normal_url
 from flows.web import WebPolicy
 
 PREFIX = "RASID_"
@@ -73,12 +72,8 @@ class Settings(BaseSettings):
     def _postgresql(cls, value: SecretStr | None) -> SecretStr | None:
         if value is None:
             return None
-        try:
-            backend = make_url(value.get_secret_value()).get_backend_name()
-        except ArgumentError:
-            backend = None
-        if backend != "postgresql":
-            raise ValueError("must be like postgresql://user:password@host:port/database")
+        if normal_url(value.get_secret_value()).database is None:
+            raise ValueError("names no database")
         return value
 
     @field_validator("prefect_api_url")

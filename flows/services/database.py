@@ -1,0 +1,56 @@
+"""The database that a command works on: the one that the settings name, or the embedded one for as long as needed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from db.engine import make_engine
+from db.migrate import upgrade
+from flows.services.postgres import EmbeddedPostgres
+from flows.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the database is. `embedded` is its server where that is ours."""
+
+    url: str
+    embedded: EmbeddedPostgres | None = None
+
+
+@contextmanager
+def place(settings: Settings) -> Iterator[Place]:
+    """The database's address while the block runs; the embedded server runs as long, and longer if others use it.
+
+    Raises:
+        PostgresUnavailable: the embedded server cannot be started.
+    """
+    if settings.database_url is not None:
+        yield Place(settings.database_url.get_secret_value())
+        return
+    with EmbeddedPostgres(embedded_folder(settings.home)) as server:
+        yield Place(server.url(), server)
+
+
+@contextmanager
+def migrated(settings: Settings, *, pool_size: int = 5) -> Iterator[Engine]:
+    """An engine on the database, brought up to this code's revision.
+
+    Raises:
+        PostgresUnavailable, DatabaseTooNew, sqlalchemy.exc.OperationalError: it cannot be used.
+    """
+    with place(settings) as found:
+        engine = make_engine(found.url, pool_size=pool_size)
+        try:
+            upgrade(engine)
+            yield engine
+        finally:
+            engine.dispose()
+
+
+def embedded_folder(home: Path) -> Path:
+    """Where the embedded server keeps its data under Rasid's home."""
+    return home / "postgres"

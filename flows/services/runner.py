@@ -1,0 +1,101 @@
+"""The process that keeps the schedule: it serves the `ingest` deployment from a Prefect server and starts its runs."""
+
+import asyncio
+import signal
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from prefect.client.orchestration import PrefectClient, get_client
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterDeploymentId, FlowRunFilterState
+from prefect.client.schemas.filters import FlowRunFilterStateType as StateTypes
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, StateType
+from prefect.deployments.runner import RunnerDeployment
+from prefect.runner import Runner
+from prefect.schedules import Interval
+from prefect.states import Cancelled, Crashed
+from prefect.types.entrypoint import EntrypointType
+
+from flows.clock import utc_now
+from flows.ingest import ingest
+from flows.services.prefect import PrefectError, wait_until_healthy
+from flows.settings import Settings
+
+_UNFINISHED = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
+
+
+def ingest_deployment(settings: Settings) -> RunnerDeployment:
+    """The scheduled `ingest`: never two at once; a run that is due while another one runs is left out."""
+    deployment: RunnerDeployment = ingest.to_deployment(
+        name="ingest",
+        description=ingest.description,
+        tags=["ingest"],
+        schedules=[Interval(timedelta(seconds=settings.poll_interval), slug="ingest")],
+        concurrency_limit=ConcurrencyLimitConfig(
+            limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW, grace_period_seconds=60
+        ),
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    return deployment
+
+
+async def serve(settings: Settings) -> None:
+    """Register the deployment, start a run at once and then by schedule, until SIGTERM or SIGINT."""
+    # Schedules stay as they are while the service is down, so that a pause made in the UI outlives it.
+    runner = Runner(name="rasid", pause_on_shutdown=False)
+    deployment = await runner.aadd_deployment(ingest_deployment(settings))
+    async with get_client() as client:
+        await settle(client, deployment, utc_now())
+        await client.create_flow_run_from_deployment(deployment)
+    await _run_until_told(runner)
+
+
+async def settle(client: PrefectClient, deployment: UUID, now: datetime) -> None:
+    """Tidy up after a service that ended: its unfinished runs are over, and what fell due meanwhile is left out.
+
+    Without this an unfinished run holds the only place until its lease ends, and missed runs come all at once.
+    """
+    for run in await _runs(client, deployment, _UNFINISHED):
+        over = Crashed(message="The service ended during this run; what it had not done is taken up by the next.")
+        await client.set_flow_run_state(run.id, over, force=True)
+    for run in await _runs(client, deployment, [StateType.SCHEDULED]):
+        if run.expected_start_time is not None and run.expected_start_time <= now:
+            missed = Cancelled(message="Fell due while the service was not running.")
+            await client.set_flow_run_state(run.id, missed, force=True)
+
+
+async def _runs(client: PrefectClient, deployment: UUID, types: list[StateType]) -> list["FlowRun"]:
+    return await client.read_flow_runs(
+        flow_run_filter=FlowRunFilter(
+            deployment_id=FlowRunFilterDeploymentId(any_=[deployment]),
+            state=FlowRunFilterState(type=StateTypes(any_=types)),
+        )
+    )
+
+
+async def _run_until_told(runner: Runner) -> None:
+    loop = asyncio.get_running_loop()
+    told = asyncio.Event()
+    running = asyncio.create_task(runner.start())
+    while not (runner.started or running.done()):
+        await asyncio.sleep(0.05)
+    for number in (signal.SIGTERM, signal.SIGINT):  # after the runner has set its own, which leaves runs unfinished
+        loop.add_signal_handler(number, told.set)
+    waiting = asyncio.create_task(told.wait())
+    await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if not running.done():
+        await runner.astop()
+    await running
+
+
+def main() -> None:
+    """Serve under this process's settings, once the Prefect server answers."""
+    settings = Settings.load()
+    if settings.prefect_api_url is None:
+        raise PrefectError("PREFECT_API_URL is not set")
+    wait_until_healthy(settings.prefect_api_url, alive=lambda: True)
+    asyncio.run(serve(settings))
+
+
+if __name__ == "__main__":
+    main()
