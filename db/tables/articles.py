@@ -29,11 +29,17 @@ class ArticleRow(Base):
     id: Mapped[key]
     page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), comment="Page that it was read from.")
     fetch_id: Mapped[int] = mapped_column(ForeignKey("fetches.id"), comment="Fetch whose bytes gave this text first.")
-    revision: Mapped[int] = mapped_column(Integer, comment="1 for the text as first read, 2 for its first change, and so on.")
+    revision: Mapped[int] = mapped_column(
+        Integer, comment="1 for the text as first read, 2 for its first change, and so on."
+    )
     is_current: Mapped[bool] = mapped_column(comment="True for the latest revision.")
-    url: Mapped[str] = mapped_column(comment="Address that the page gives as its own, else the one that it was fetched from.")
+    url: Mapped[str] = mapped_column(
+        comment="Address that the page gives as its own, else the one that it was fetched from."
+    )
     title: Mapped[str | None] = mapped_column(comment="Headline, without the site's name.")
-    body: Mapped[str] = mapped_column(comment="Text of the article, paragraphs parted by line breaks. Evidence offsets count its characters.")
+    body: Mapped[str] = mapped_column(
+        comment="Text of the article, paragraphs parted by line breaks. Evidence offsets count its characters."
+    )
     author: Mapped[str | None] = mapped_column(comment="Author as the page gives it.")
     section: Mapped[str | None] = mapped_column(comment="Section of the paper.")
     tags: Mapped[list[str]] = mapped_column(server_default=text("'{}'"), comment="Key words as the page gives them.")
@@ -46,7 +52,9 @@ class ArticleRow(Base):
     published_from: Mapped[str | None] = mapped_column(comment="Where that was found: page, feed, url or text.")
     modified_at: Mapped[datetime | None] = mapped_column(comment="Time of the last change that the page names.")
     reader_version: Mapped[str] = mapped_column(comment="Version of the reader that gives this text.")
-    content_sha256: Mapped[str] = mapped_column(comment="SHA-256 (hex) of title and body: another value makes a revision.")
+    content_sha256: Mapped[str] = mapped_column(
+        comment="SHA-256 (hex) of title and body: another value makes a revision."
+    )
     created_at: Mapped[datetime] = mapped_column(comment="When this revision was stored.")
     superseded_at: Mapped[datetime | None] = mapped_column(comment="When a later revision took its place.")
 
@@ -67,7 +75,9 @@ class ReadingRow(Base):
     page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), comment="Page that was read.")
     fetch_id: Mapped[int] = mapped_column(ForeignKey("fetches.id"), comment="Fetch whose bytes were read.")
     article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), comment="Article that they gave.")
-    outcome: Mapped[str] = mapped_column(comment="new article · revised article · same article · unreadable · failed (an error).")
+    outcome: Mapped[str] = mapped_column(
+        comment="new article · revised article · same article · unreadable · failed (an error)."
+    )
     reason: Mapped[str | None] = mapped_column(comment="Why there is no article: one of a closed list of reasons.")
     detail: Mapped[str | None] = mapped_column(comment="Details of that reason.")
     encoding_declared: Mapped[str | None] = mapped_column(comment="Character encoding that the page declared.")

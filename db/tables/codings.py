@@ -26,12 +26,16 @@ class ExtractionRow(Base):
         CheckConstraint("superseded_at IS NULL OR NOT is_current", name="superseded_when_not_current"),
         Index("uq_extractions_page_id_current", "page_id", unique=True, postgresql_where=text("is_current")),
         Index("ix_extractions_article_id", "article_id"),
-        {"comment": "What the extractors made of each article; a row for each result that differs from the one before."},
+        {
+            "comment": "What the extractors made of each article; a row for each result that differs."
+        },
     )
 
     id: Mapped[key]
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), comment="Article that was coded.")
-    page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), comment="Page of that article: it has one current extraction.")
+    page_id: Mapped[int] = mapped_column(
+        ForeignKey("pages.id"), comment="Page of that article: it has one current extraction."
+    )
     outcome: Mapped[str] = mapped_column(comment="incidents · no incident · failed (an error).")
     reason: Mapped[str | None] = mapped_column(comment="Why there is no incident, or what failed.")
     is_current: Mapped[bool] = mapped_column(comment="True for the result that the views show.")
@@ -62,7 +66,9 @@ class ReportRow(Base):
         Index("ix_reports_country_date_start", "country", "date_start"),
         Index("ix_reports_date_start", "date_start"),
         Index("ix_reports_sub_event_type_date_start", "sub_event_type", "date_start"),
-        {"comment": "Incidents as articles tell them, also those of superseded extractions: analysts use incident_reports."},
+        {
+            "comment": "Incidents as articles tell them, superseded ones too: analysts use incident_reports."
+        },
     )
 
     id: Mapped[key]
@@ -79,10 +85,16 @@ class ReportRow(Base):
     admin1: Mapped[str | None] = mapped_column(comment="Province where it happened.")
     place: Mapped[str] = mapped_column(comment="Most specific place that the article gives, as written.")
     place_en: Mapped[str | None] = mapped_column(comment="English name of that place.")
-    latitude: Mapped[float | None] = mapped_column(Double, comment="Latitude of that place in degrees. NULL where only the country is known.")
+    latitude: Mapped[float | None] = mapped_column(
+        Double, comment="Latitude of that place in degrees. NULL where only the country is known."
+    )
     longitude: Mapped[float | None] = mapped_column(Double, comment="Longitude of that place in degrees.")
-    geo_precision: Mapped[str] = mapped_column(comment="exact (a site, quarter or village) · city · admin (a province) · country.")
-    killed_min: Mapped[int | None] = mapped_column(comment="Killed, at the least. NULL where the article gives no number.")
+    geo_precision: Mapped[str] = mapped_column(
+        comment="exact (a site, quarter or village) · city · admin (a province) · country."
+    )
+    killed_min: Mapped[int | None] = mapped_column(
+        comment="Killed, at the least. NULL where the article gives no number."
+    )
     killed_max: Mapped[int | None] = mapped_column(comment="Killed, at the most. NULL where it is open.")
     injured_min: Mapped[int | None] = mapped_column(comment="Injured, at the least.")
     injured_max: Mapped[int | None] = mapped_column(comment="Injured, at the most.")
@@ -101,11 +113,17 @@ class ReportRow(Base):
     actor2: Mapped[str | None] = mapped_column(comment="First actor of the other side, as written.")
     actor2_category: Mapped[str | None] = mapped_column(comment="Category of actor2.")
     attributed_to: Mapped[str | None] = mapped_column(comment="Source that the article cites for it.")
-    confidence: Mapped[float] = mapped_column(Double, comment="Share of rows of this confidence that are right, 0 to 1.")
-    evidence: Mapped[str] = mapped_column(comment="Passage that it rests on: the characters of the body between the offsets.")
+    confidence: Mapped[float] = mapped_column(
+        Double, comment="Share of rows of this confidence that are right, 0 to 1."
+    )
+    evidence: Mapped[str] = mapped_column(
+        comment="Passage that it rests on: the characters of the body between the offsets."
+    )
     evidence_start: Mapped[int] = mapped_column(Integer, comment="First character of the passage in the body, from 0.")
     evidence_end: Mapped[int] = mapped_column(Integer, comment="Character after the last one of the passage.")
-    rules: Mapped[list[str]] = mapped_column(server_default=text("'{}'"), comment="Lexicon entries and rules that made it.")
+    rules: Mapped[list[str]] = mapped_column(
+        server_default=text("'{}'"), comment="Lexicon entries and rules that made it."
+    )
 
 
 class FigureRow(Base):
@@ -119,15 +137,21 @@ class FigureRow(Base):
         {"comment": "Counts that articles give for incidents: analysts use report_figures."},
     )
 
-    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), primary_key=True, comment="Report that it belongs to.")
-    position: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False, comment="Its place in the report, from 1.")
+    report_id: Mapped[int] = mapped_column(
+        ForeignKey("reports.id"), primary_key=True, comment="Report that it belongs to."
+    )
+    position: Mapped[int] = mapped_column(
+        Integer, primary_key=True, autoincrement=False, comment="Its place in the report, from 1."
+    )
     kind: Mapped[str] = mapped_column(comment="What is counted: people by what befell them, or damage by its object.")
     min: Mapped[int | None] = mapped_column(comment="At the least.")
     max: Mapped[int | None] = mapped_column(comment="At the most. NULL where it is open.")
-    qualifier: Mapped[str] = mapped_column(comment="How the article puts the number: exact, about, more than, at least, dozens …")
+    qualifier: Mapped[str] = mapped_column(
+        comment="How the article puts the number: exact, about, more than, at least, dozens …"
+    )
     group_counted: Mapped[str | None] = mapped_column(comment="Whom or what it counts, as written.")
     role: Mapped[str] = mapped_column(
-        comment="total · part (of another figure) · sum (of two kinds together) · none (the article says that there were none)."
+        comment="total · part (of another figure) · sum (of two kinds together) · none (said not to be)."
     )
     attributed_to: Mapped[str | None] = mapped_column(comment="Who says so.")
     quote: Mapped[str] = mapped_column(comment="Its words in the article.")
@@ -147,12 +171,18 @@ class ActorRow(Base):
         {"comment": "Sides of incidents by the names that articles give them: analysts use report_actors."},
     )
 
-    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), primary_key=True, comment="Report that it belongs to.")
-    position: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False, comment="Its place in the report, from 1.")
+    report_id: Mapped[int] = mapped_column(
+        ForeignKey("reports.id"), primary_key=True, comment="Report that it belongs to."
+    )
+    position: Mapped[int] = mapped_column(
+        Integer, primary_key=True, autoincrement=False, comment="Its place in the report, from 1."
+    )
     side: Mapped[int] = mapped_column(Integer, comment="1 the side that acted, 2 the other.")
     name: Mapped[str] = mapped_column(comment="Name as written.")
     category: Mapped[str | None] = mapped_column(comment="State forces, Rebel group, Civilians … as in the codebook.")
-    claim: Mapped[str | None] = mapped_column(comment="How the article knows that this side did it: claimed, accused, denied, unknown.")
+    claim: Mapped[str | None] = mapped_column(
+        comment="How the article knows that this side did it: claimed, accused, denied, unknown."
+    )
     name_start: Mapped[int] = mapped_column(Integer, comment="First character of the name, from 0.")
     name_end: Mapped[int] = mapped_column(Integer, comment="Character after its last one.")
     name_field: Mapped[str] = mapped_column(comment="Text that the offsets count in: body or title.")
@@ -170,7 +200,9 @@ class MentionRow(Base):
     extraction_id: Mapped[int] = mapped_column(
         ForeignKey("extractions.id"), primary_key=True, comment="Extraction that found it."
     )
-    position: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False, comment="Its place in the article, from 1.")
+    position: Mapped[int] = mapped_column(
+        Integer, primary_key=True, autoincrement=False, comment="Its place in the article, from 1."
+    )
     sub_event_type: Mapped[str | None] = mapped_column(comment="Kind of event that it speaks of.")
     reality: Mapped[str] = mapped_column(comment="happened, planned, threatened, denied, hypothetical, historical …")
     reason: Mapped[str] = mapped_column(comment="Why it made no report.")

@@ -27,7 +27,9 @@ class FeedRow(Base):
         CheckConstraint(one_of("state", FEED_STATES), name="state_is_known"),
         CheckConstraint(one_of("last_outcome", POLL_OUTCOMES), name="last_outcome_is_known"),
         CheckConstraint("interval_seconds > 0", name="interval_is_positive"),
-        Index("ix_feeds_host_next_poll_at", "host", "next_poll_at", postgresql_where=text("state IN ('active', 'gone')")),
+        Index(
+            "ix_feeds_host_next_poll_at", "host", "next_poll_at", postgresql_where=text("state IN ('active', 'gone')")
+        ),
         {"comment": "Sources that are polled: feeds and news sitemaps, each with what is known of its publisher."},
     )
 
@@ -48,27 +50,37 @@ class FeedRow(Base):
     )
     state: Mapped[str] = mapped_column(
         server_default=text("'active'"),
-        comment="active · paused (by a person) · gone (it says so itself, or failed for long: probed weekly) · removed.",
+        comment="active · paused (by a person) · gone (it says so, or failed for long: probed weekly) · removed.",
     )
     state_reason: Mapped[str | None] = mapped_column(comment="Why it is in this state, where that is not plain.")
     state_since: Mapped[datetime] = mapped_column(comment="Since when it is in this state.")
     added_at: Mapped[datetime] = mapped_column(comment="When it was added.")
     etag: Mapped[str | None] = mapped_column(comment="Validator of the last answer, sent back to ask for changes only.")
     last_modified: Mapped[str | None] = mapped_column(comment="Last-Modified of the last answer, sent back likewise.")
-    body_sha256: Mapped[str | None] = mapped_column(comment="SHA-256 (hex) of the last body: the same body is not read anew.")
-    interval_seconds: Mapped[int] = mapped_column(Integer, comment="Seconds between polls at present: follows what it publishes.")
+    body_sha256: Mapped[str | None] = mapped_column(
+        comment="SHA-256 (hex) of the last body: the same body is not read anew."
+    )
+    interval_seconds: Mapped[int] = mapped_column(
+        Integer, comment="Seconds between polls at present: follows what it publishes."
+    )
     next_poll_at: Mapped[datetime] = mapped_column(comment="When the next poll is due.")
     last_poll_at: Mapped[datetime | None] = mapped_column(comment="When it was last polled, whatever came of it.")
     last_success_at: Mapped[datetime | None] = mapped_column(comment="When a poll last succeeded (read or unchanged).")
-    last_body_at: Mapped[datetime | None] = mapped_column(comment="When it last sent a whole body rather than 'not modified'.")
+    last_body_at: Mapped[datetime | None] = mapped_column(
+        comment="When it last sent a whole body rather than 'not modified'."
+    )
     last_new_at: Mapped[datetime | None] = mapped_column(comment="When it last listed something new.")
     consecutive_failures: Mapped[int] = mapped_column(
         Integer, server_default=text("0"), comment="Polls that failed since the last success."
     )
     last_outcome: Mapped[str | None] = mapped_column(comment="Outcome of the last poll: read, unchanged or failed.")
-    last_reason: Mapped[str | None] = mapped_column(comment="Why the last poll failed: one of a closed list of reasons.")
+    last_reason: Mapped[str | None] = mapped_column(
+        comment="Why the last poll failed: one of a closed list of reasons."
+    )
     last_error: Mapped[str | None] = mapped_column(comment="Details of the last failure.")
-    outcome_since: Mapped[datetime | None] = mapped_column(comment="Since when polls succeed, or fail, without a break.")
+    outcome_since: Mapped[datetime | None] = mapped_column(
+        comment="Since when polls succeed, or fail, without a break."
+    )
     redirect_url: Mapped[str | None] = mapped_column(comment="Address to which it redirects for good.")
     redirect_since: Mapped[datetime | None] = mapped_column(
         comment="Since when it redirects there without a break: the address is adopted after days of agreement."
@@ -95,17 +107,23 @@ class PollRow(Base):
     feed_id: Mapped[int] = mapped_column(ForeignKey("feeds.id"), comment="Feed that was polled.")
     started_at: Mapped[datetime] = mapped_column(comment="When the poll began.")
     finished_at: Mapped[datetime] = mapped_column(comment="When its outcome was recorded.")
-    outcome: Mapped[str] = mapped_column(comment="read (a new body) · unchanged (not modified, or the same body) · failed.")
+    outcome: Mapped[str] = mapped_column(
+        comment="read (a new body) · unchanged (not modified, or the same body) · failed."
+    )
     reason: Mapped[str | None] = mapped_column(comment="Why it failed: one of a closed list of reasons.")
     error: Mapped[str | None] = mapped_column(comment="Details of the failure.")
     http_status: Mapped[int | None] = mapped_column(Integer, comment="Status of the HTTP answer.")
     bytes: Mapped[int | None] = mapped_column(comment="Length of the body in bytes, decompressed.")
-    final_url: Mapped[str | None] = mapped_column(comment="Address that answered, where redirects led away from the feed's.")
+    final_url: Mapped[str | None] = mapped_column(
+        comment="Address that answered, where redirects led away from the feed's."
+    )
     entries_listed: Mapped[int] = mapped_column(Integer, server_default=text("0"), comment="Entries in the feed.")
     entries_new: Mapped[int] = mapped_column(
         Integer, server_default=text("0"), comment="Entries that this feed had not listed before."
     )
-    entries_known: Mapped[int] = mapped_column(Integer, server_default=text("0"), comment="Entries that it had listed before.")
+    entries_known: Mapped[int] = mapped_column(
+        Integer, server_default=text("0"), comment="Entries that it had listed before."
+    )
     entries_skipped: Mapped[int] = mapped_column(
         Integer, server_default=text("0"), comment="Entries that cannot be used: see skipped."
     )
@@ -116,14 +134,16 @@ class PollRow(Base):
         Integer, server_default=text("0"), comment="New entries whose page no other feed had listed before."
     )
     guids_changed: Mapped[int] = mapped_column(
-        Integer, server_default=text("0"), comment="Known entries that came under another guid: the feed's guids are volatile."
+        Integer,
+        server_default=text("0"),
+        comment="Known entries that came under another guid: guids are volatile.",
     )
     guids_reused: Mapped[int] = mapped_column(
         Integer, server_default=text("0"), comment="New entries that came under the guid of another article."
     )
     window_missed: Mapped[bool] = mapped_column(
         server_default=text("false"),
-        comment="True where nothing listed was known from earlier polls: entries between the polls may have been missed.",
+        comment="True where nothing listed was known from earlier polls: some may have been missed.",
     )
     encoding_declared: Mapped[str | None] = mapped_column(comment="Character encoding that the feed declared.")
     encoding_used: Mapped[str | None] = mapped_column(comment="Character encoding that it was read in.")
@@ -144,13 +164,17 @@ class EntryRow(Base):
     id: Mapped[key]
     feed_id: Mapped[int] = mapped_column(ForeignKey("feeds.id"), comment="Feed that listed it.")
     page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), comment="Page that it leads to.")
-    guid: Mapped[str | None] = mapped_column(comment="The feed's own mark for it, as last seen (a digest where it is very long).")
+    guid: Mapped[str | None] = mapped_column(
+        comment="The feed's own mark for it, as last seen (a digest where it is very long)."
+    )
     url: Mapped[str] = mapped_column(comment="Link as the feed gives it.")
     title: Mapped[str | None] = mapped_column(comment="Title as the feed gives it, as last seen.")
     summary: Mapped[str | None] = mapped_column(comment="Summary as the feed gives it.")
     author: Mapped[str | None] = mapped_column(comment="Author as the feed gives it.")
     tags: Mapped[list[str]] = mapped_column(server_default=text("'{}'"), comment="Categories as the feed gives them.")
-    published_at: Mapped[datetime | None] = mapped_column(comment="Publication time by the feed. NULL where it could not be read.")
+    published_at: Mapped[datetime | None] = mapped_column(
+        comment="Publication time by the feed. NULL where it could not be read."
+    )
     published_text: Mapped[str | None] = mapped_column(comment="Publication time as the feed writes it.")
     first_seen_at: Mapped[datetime] = mapped_column(comment="When a poll first saw it.")
     last_seen_at: Mapped[datetime] = mapped_column(comment="When a poll last saw it.")

@@ -1,0 +1,177 @@
+"""The schema: its revisions, its comments, its views."""
+
+import re
+
+import pytest
+from sqlalchemy import Connection, Engine, inspect, text
+
+from db import migrate, views
+from db.engine import make_engine
+from db.tables import Base
+from extractors.taxonomy import taxonomy
+
+CATALOGUE = """
+SELECT 'column ' || c.table_name || '.' || c.column_name || ' ' || c.data_type || ' ' || c.is_nullable || ' '
+       || coalesce(c.column_default, '') || ' ' || coalesce(c.is_identity, '') || ' '
+       || coalesce(col_description(format('%I.%I', c.table_schema, c.table_name)::regclass, c.ordinal_position), '')
+FROM information_schema.columns AS c JOIN information_schema.tables AS t USING (table_schema, table_name)
+WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE' AND c.table_name <> 'alembic_version'
+UNION ALL
+SELECT 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
+FROM pg_constraint WHERE connamespace = current_schema()::regnamespace AND conrelid <> 0
+    AND conrelid::regclass::text <> 'alembic_version'
+UNION ALL
+SELECT 'index ' || replace(indexdef, schemaname || '.', '')
+FROM pg_indexes WHERE schemaname = current_schema() AND tablename <> 'alembic_version'
+UNION ALL
+SELECT 'table ' || c.relname || ' ' || coalesce(obj_description(c.oid), '') FROM pg_class AS c
+WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND c.relname <> 'alembic_version'
+ORDER BY 1
+"""
+
+
+@pytest.fixture
+def empty(empty_database_url: str) -> Engine:
+    engine = make_engine(empty_database_url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    yield engine
+    engine.dispose()
+
+
+def test_down_and_up_again(empty: Engine) -> None:
+    """Every revision can be undone, each on its own, and done again."""
+    migrate.upgrade(empty)
+    first = _catalogue(empty)
+    for _ in range(_count_of_revisions()):
+        migrate.downgrade(empty, "-1")
+    with empty.connect() as connection:
+        assert migrate.current(connection) is None
+        assert {"alembic_version"} == set(inspect(connection).get_table_names())
+        assert [] == inspect(connection).get_view_names()
+    migrate.upgrade(empty)
+
+    assert first == _catalogue(empty)
+
+
+def test_no_drift(database_url: str) -> None:
+    """Models and migrations describe the same tables, by alembic's own judgement."""
+    engine = make_engine(database_url)
+    migrate.check(engine)
+    engine.dispose()
+
+
+def test_no_drift_in_checks_and_comments(empty: Engine) -> None:
+    """Models and migrations agree in what alembic does not compare: checks, names of constraints, partial indexes."""
+    migrate.upgrade(empty)
+    migrated = _catalogue(empty)
+    with empty.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+        Base.metadata.create_all(connection)
+
+    assert _catalogue(empty) == migrated
+
+
+def test_a_newer_database_is_refused(empty: Engine) -> None:
+    """A database that a newer Rasid migrated is left alone, with a line that says so."""
+    migrate.upgrade(empty)
+    with empty.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '29990101_0000_later'"))
+
+    with pytest.raises(migrate.DatabaseTooNew, match=r"29990101_0000_later.*newer"):
+        migrate.upgrade(empty)
+
+
+def test_starts_together_migrate_once(empty: Engine) -> None:
+    """Services that start at the same moment take turns: one migrates, the others find it done."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: migrate.upgrade(empty), range(4)))
+    with empty.connect() as connection:
+        assert migrate.head() == migrate.current(connection)
+
+
+def test_everything_is_explained(connection: Connection) -> None:
+    """Every table, view and column has a comment that an analyst can read."""
+    bare = connection.execute(
+        text("""
+        SELECT c.relname || coalesce('.' || a.attname, '') FROM pg_class AS c
+        LEFT JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'v') AND c.relname <> 'alembic_version'
+            AND (col_description(c.oid, a.attnum) IS NULL OR obj_description(c.oid) IS NULL)
+        """)
+    ).all()
+
+    assert [] == bare
+
+
+@pytest.mark.parametrize("name", views.NAMES)
+def test_views_are_what_their_files_say(connection: Connection, name: str) -> None:
+    """The view that the revisions made is the one that stands in db/views, with the same comments."""
+    made = _view(connection, name)
+    connection.execute(text(f"DROP VIEW {name}"))
+    for statement in _statements(views.source(name)):
+        connection.exec_driver_sql(statement)
+
+    assert _view(connection, name) == made
+
+
+def test_the_taxonomy_is_a_table(connection: Connection) -> None:
+    """Analysts find the codebook's kinds of incidents with their definitions, in its order."""
+    rows = connection.execute(
+        text("SELECT domain, event_type, sub_event_type, definition FROM event_types ORDER BY position")
+    ).all()
+
+    assert [(k.domain, k.event_type, k.sub_event_type, k.definition) for k in taxonomy()] == [tuple(r) for r in rows]
+
+
+def test_analysts_read_views_and_nothing_else(connection: Connection) -> None:
+    """The analysts' role sees views and the taxonomy, and can neither see tables nor change anything."""
+    seen = connection.execute(
+        text("""
+        SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v')
+            AND has_table_privilege('rasid_analyst', oid, 'SELECT')
+        """)
+    ).scalars()
+    changeable = connection.execute(
+        text("""
+        SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v')
+            AND has_table_privilege('rasid_analyst', oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
+        """)
+    ).scalars()
+
+    assert set(views.FOR_ANALYSTS) == set(seen)
+    assert [] == list(changeable)
+
+
+def test_sessions_speak_utc(connection: Connection) -> None:
+    """Times come out in UTC whatever the server's own zone."""
+    assert "UTC" == connection.execute(text("SHOW timezone")).scalar()
+
+
+def _catalogue(engine: Engine) -> list[str]:
+    with engine.connect() as connection:
+        return list(connection.execute(text(CATALOGUE)).scalars())
+
+
+def _count_of_revisions() -> int:
+    from importlib.resources import files  # noqa: PLC0415
+
+    return sum(bool(re.match(r"\d{8}_\d{4}_\w+\.py", path.name)) for path in files("migrations.versions").iterdir())
+
+
+def _statements(script: str) -> list[str]:
+    return [part.replace("%", "%%") for part in re.split(r";\n", script) if part.strip()]
+
+
+def _view(connection: Connection, name: str) -> list[str | None]:
+    about = text("""
+        SELECT coalesce(col_description(c.oid, a.attnum), '') FROM pg_class AS c
+        JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0
+        WHERE c.relname = :name AND c.relnamespace = 'public'::regnamespace ORDER BY a.attnum
+    """)
+    definition = connection.execute(text("SELECT pg_get_viewdef(CAST(:name AS regclass))"), {"name": name}).scalar()
+    return [definition, *connection.execute(about, {"name": name}).scalars()]
