@@ -13,12 +13,15 @@ from flows.web.messages import Reason
 ACCEPTED_CODINGS = "gzip, deflate, zstd"
 BOMB_RATIO = 100  # plain text reaches 10, templates full of repetition 40
 ZSTD_WINDOW = 2**23  # what RFC 9659 allows on the web
+ZSTD_SLICE = 256
 GZIP_MAGIC = b"\x1f\x8b"
 ZLIB_LOW_NIBBLE = 8
 
 
 class Decoder(Protocol):
-    """Pieces of a coded body in, at most `limit` bytes of plain body out."""
+    """Pieces of a coded body in, at most `limit` bytes of plain body out. `consumed` counts the coded bytes used."""
+
+    consumed: int
 
     def feed(self, data: bytes, limit: int) -> bytes:
         """The next plain bytes; the rest is dropped where there are more than `limit`."""
@@ -33,8 +36,12 @@ class Plain:
 
     finished = True
 
+    def __init__(self) -> None:
+        self.consumed = 0
+
     def feed(self, data: bytes, limit: int) -> bytes:
         """The same bytes, cut."""
+        self.consumed += len(data)
         return data[:limit]
 
 
@@ -42,6 +49,7 @@ class Zlib:
     """gzip (also of several members) and deflate in both its readings; a body that is neither passes as it is."""
 
     def __init__(self, coding: str) -> None:
+        self.consumed = 0
         self._coding = coding
         self._inner: zlib._Decompress | None = None
         self._plain = False
@@ -50,6 +58,7 @@ class Zlib:
         """The next plain bytes; zlib.error where the stream is broken."""
         if self._inner is None and not self._plain:
             self._begin(data)
+        self.consumed += len(data)
         if self._plain:
             return data[:limit]
         return self._inflate(data, limit)
@@ -72,6 +81,7 @@ class Zlib:
         while data and len(out) < limit:
             assert self._inner is not None
             out += self._inner.decompress(data, limit - len(out))
+            self.consumed -= len(self._inner.unconsumed_tail)
             data = self._inner.unused_data
             if self._inner.eof:
                 if not data.startswith(GZIP_MAGIC):
@@ -84,6 +94,7 @@ class Zstd:
     """Zstandard, with a window that no server can make larger than a browser would allow."""
 
     def __init__(self) -> None:
+        self.consumed = 0
         self._inner = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW).decompressobj()
 
     @property
@@ -95,10 +106,11 @@ class Zstd:
         """The next plain bytes; ZstdError where the stream is broken. Fed in slices, since a block can be large."""
         out: list[bytes] = []
         size = 0
-        for start in range(0, len(data), 256):
+        for start in range(0, len(data), ZSTD_SLICE):
             if size >= limit or self._inner.eof:
                 break
-            out.append(self._inner.decompress(data[start : start + 256]))
+            out.append(self._inner.decompress(data[start : start + ZSTD_SLICE]))
+            self.consumed += ZSTD_SLICE
             size += len(out[-1])
         return b"".join(out)[:limit]
 
@@ -134,12 +146,10 @@ async def read_body(pieces: AsyncIterable[bytes], coding: str, max_bytes: int) -
 
 async def _read(pieces: AsyncIterable[bytes], decoder: Decoder, max_bytes: int) -> Body:
     out = bytearray()
-    received = 0
     async for piece in pieces:
-        received += len(piece)
         out += decoder.feed(piece, max_bytes + 1 - len(out))
         if len(out) > max_bytes:
-            if len(out) > received * BOMB_RATIO:
-                raise WebError(Reason.TOO_LARGE, f"{received} bytes grow beyond {max_bytes}")
+            if len(out) > decoder.consumed * BOMB_RATIO:
+                raise WebError(Reason.TOO_LARGE, f"{decoder.consumed} bytes grow beyond {max_bytes}")
             return Body(bytes(out[:max_bytes]), truncated=True)
-    return Body(bytes(out), truncated=bool(received) and not decoder.finished)
+    return Body(bytes(out), truncated=decoder.consumed > 0 and not decoder.finished)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-LARGEST_PAGE = 64 * 1024
+LARGEST_PAGE = 32 * 1024
 HEADERS = ("cf-mitigated", "x-amzn-waf-action", "x-sucuri-block")
 # Marks of the challenge itself: the same vendors put scripts of other names into pages that they let through.
 MARKS = (

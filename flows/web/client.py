@@ -162,18 +162,24 @@ class _Errand:
 
     def __init__(self, seconds: float) -> None:
         self.hops: list[Redirect] = []
-        self.spent = 0.0
         self._seconds = seconds
+        self._spent = 0.0
+        self._started: float | None = None
+
+    @property
+    def spent(self) -> float:
+        """Seconds so far, those of the hop under way included."""
+        return self._spent + (time.monotonic() - self._started if self._started else 0.0)
 
     @asynccontextmanager
     async def timed(self) -> AsyncIterator[None]:
         """Count the time spent inside, and end it with TimeoutError when the whole errand's time is over."""
-        before, start = self.spent, time.monotonic()
+        self._started = time.monotonic()
         try:
-            async with asyncio.timeout(max(self._seconds - before, 0.0)):
+            async with asyncio.timeout(max(self._seconds - self._spent, 0.0)):
                 yield
         finally:
-            self.spent = before + time.monotonic() - start
+            self._spent, self._started = self.spent, None
 
 
 async def _small_body(answer: Answer, headers: dict[str, str]) -> bytes:

@@ -38,8 +38,10 @@ def target_of(url: str, base: str | None = None) -> Target:
 def _target(url: httpx.URL) -> Target:
     if url.scheme not in SCHEMES:
         raise WebError(Reason.BAD_SCHEME, url.scheme or "none")
-    if not url.raw_host:
+    if not url.raw_host or b"%" in url.raw_host:
         raise WebError(Reason.BAD_URL, "no host")
+    if url.port is not None and not 0 < url.port < 2**16:
+        raise WebError(Reason.BAD_URL, f"port {url.port}")
     clean = url.copy_with(username=None, password=None, fragment=None) if url.userinfo or url.fragment else url
     netloc = clean.netloc.decode("ascii")
     return Target(
