@@ -1,0 +1,177 @@
+"""Feed bytes -> FeedDocument: RSS, Atom, RDF and JSON feeds and sitemaps, every listed entry kept or skipped for a reason.
+
+The only module that imports feedparser, which is given text that is decoded already: left to itself it turns mislabelled
+Arabic into mojibake without a word.
+"""
+
+import io
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Literal
+
+import feedparser
+
+from extractors.reading.decode import Decoded, TooLarge, decode, inflate
+from extractors.reading.hints import polling_hints
+from extractors.reading.jsonfeed import parse_json_feed, text_of
+from extractors.reading.listing import MAX_NAME, MAX_TITLE, Listed, settle
+from extractors.reading.obstacles import Reason, obstacle
+from extractors.reading.sitemap import parse_sitemap
+from extractors.reading.text import one_line, plain, xml_safe
+from extractors.reading.urls import canonical_url
+from extractors.records import FeedDocument, Publisher, Unreadable
+
+_HEAD = 20_000  # characters in which a feed's root must stand
+_ROOT = re.compile(r"<(?:\w+:)?(rss|rdf|feed|channel|urlset|sitemapindex)(?=[\s>/])", re.IGNORECASE)
+_PROLOG = re.compile(r"<\?xml[^>]*\?>", re.IGNORECASE)
+_HTML = re.compile(r"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_KINDS: dict[str, Literal["rss", "atom", "rdf"]] = {"rss": "rss", "channel": "rss", "feed": "atom", "rdf": "rdf"}
+
+
+def read_feed(body: bytes, *, url: str, content_type: str | None, publisher: Publisher, now: datetime) -> FeedDocument | Unreadable:
+    """Whatever a feed's address answered, read as what it is.
+
+    Args:
+        body: the answer's bytes, free of any transfer or content coding (.gz files are unpacked here).
+        url: the address that answered, against which relative links are resolved.
+        content_type: the HTTP header, or None.
+        publisher: whose zone and country dates are read by.
+        now: aware; later dates than this (with a slack of hours) are unknown.
+    """
+    try:
+        decoded = decode(inflate(body), content_type)
+    except TooLarge as error:
+        return Unreadable(Reason.TOO_LARGE, str(error))
+    text = xml_safe(decoded.text).lstrip("\ufeff \t\r\n")
+    if not text:
+        return Unreadable(Reason.EMPTY, encoding=decoded.encoding)
+    if text[0] in "{[":
+        return _read_json(text, decoded, url, publisher, now)
+    root = _ROOT.search(text, 0, _HEAD)
+    if root is None:
+        return _no_feed(text, decoded)
+    text = text[_start(text, root) :]
+    if root[1].lower() in ("urlset", "sitemapindex"):
+        return _read_sitemap(text, decoded, url, publisher, now)
+    return _read_xml(text, _KINDS[root[1].lower()], decoded, url, publisher, now)
+
+
+def _start(text: str, root: re.Match[str]) -> int:
+    """Where the XML begins behind warnings and blanks that a server put before it; the declaration itself is left out."""
+    prologs = list(_PROLOG.finditer(text, 0, root.start()))
+    return prologs[-1].end() if prologs else (root.start() if _HTML.search(text, 0, root.start()) else 0)
+
+
+def _no_feed(text: str, decoded: Decoded) -> Unreadable:
+    if _HTML.search(text, 0, _HEAD) is None and not text.startswith("<"):
+        return Unreadable(Reason.NOT_A_FEED, one_line(text, MAX_NAME), decoded.encoding)
+    reason = obstacle(text) or (Reason.HTML if _HTML.search(text, 0, _HEAD) else Reason.NOT_A_FEED)
+    title = re.search(r"<title[^>]*>([^<]*)", text[:_HEAD], re.IGNORECASE)
+    return Unreadable(reason, plain(title[1], MAX_NAME) if title else None, decoded.encoding)
+
+
+def _read_json(text: str, decoded: Decoded, url: str, publisher: Publisher, now: datetime) -> FeedDocument | Unreadable:
+    parsed = parse_json_feed(text)
+    if parsed is None:
+        return Unreadable(Reason.NOT_A_FEED, "json", decoded.encoding)
+    feed, items = parsed
+    entries, skipped = settle(items, base=url, publisher=publisher, now=now)
+    link = text_of(feed, "home_page_url")
+    return FeedDocument(
+        kind="json",
+        title=plain(text_of(feed, "title"), MAX_TITLE),
+        link=canonical_url(link, url) if link else None,
+        language=one_line(text_of(feed, "language"), MAX_NAME),
+        encoding=decoded.encoding,
+        entries=entries,
+        skipped=skipped,
+    )
+
+
+def _read_sitemap(text: str, decoded: Decoded, url: str, publisher: Publisher, now: datetime) -> FeedDocument | Unreadable:
+    sitemap = parse_sitemap(text.encode(), url)
+    if sitemap is None:
+        return Unreadable(Reason.BROKEN, "sitemap", decoded.encoding)
+    entries, skipped = settle(sitemap.items, base=url, publisher=publisher, now=now)
+    return FeedDocument(
+        kind="sitemap-index" if sitemap.is_index else "sitemap",
+        title=one_line(sitemap.publisher_name, MAX_TITLE),
+        link=None,
+        language=one_line(sitemap.language, MAX_NAME),
+        encoding=decoded.encoding,
+        entries=entries,
+        skipped=skipped,
+        sitemaps=sitemap.sitemaps,
+    )
+
+
+def _read_xml(
+    text: str, kind: Literal["rss", "atom", "rdf"], decoded: Decoded, url: str, publisher: Publisher, now: datetime
+) -> FeedDocument | Unreadable:
+    try:
+        parsed = _parse(text, url)
+    except Exception as error:  # noqa: BLE001 - feedparser names no errors of its own, and bytes from outside must not end a poll
+        return Unreadable(Reason.BROKEN, type(error).__name__, decoded.encoding)
+    items = [_listed(entry) for entry in parsed["entries"]]
+    feed = parsed["feed"]
+    if not items and not parsed["version"] and not feed:
+        return Unreadable(Reason.BROKEN, "no feed inside", decoded.encoding)
+    entries, skipped = settle(items, base=url, publisher=publisher, now=now)
+    ttl, hours, days = polling_hints(text)
+    link = _field(feed, "link")
+    return FeedDocument(
+        kind=kind,
+        title=plain(_field(feed, "title"), MAX_TITLE),
+        link=canonical_url(link, url) if link else None,
+        language=one_line(_field(feed, "language"), MAX_NAME),
+        encoding=decoded.encoding,
+        entries=entries,
+        skipped=skipped,
+        ttl_seconds=ttl,
+        skip_hours=hours,
+        skip_days=days,
+    )
+
+
+def _parse(text: str, url: str) -> Mapping[str, Any]:
+    """feedparser's reading. Bytes behind a file object: a bare string would be taken for a path or an address to open."""
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
+    parsed: Mapping[str, Any] = feedparser.parse(
+        io.BytesIO(text.encode()), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
+    return parsed
+
+
+def _listed(entry: Mapping[str, Any]) -> Listed:
+    links = [_field(entry, "feedburner_origlink"), _field(entry, "link"), *_alternates(entry), _guid_link(entry)]
+    return Listed(
+        links=tuple(link for link in links if link),
+        guid=_field(entry, "id"),
+        title=_field(entry, "title"),
+        summary=_field(entry, "summary") or _content(entry),
+        author=_field(entry, "author"),
+        tags=tuple(tag["term"] for tag in dict.get(entry, "tags") or () if isinstance(tag.get("term"), str)),  # type: ignore[arg-type]
+        published=_field(entry, "published") or _field(entry, "created") or _field(entry, "updated"),
+    )
+
+
+def _field(record: Mapping[str, Any], key: str) -> str | None:
+    """A text field, past feedparser's own getter, which answers for one date with another."""
+    value = dict.get(record, key)  # type: ignore[arg-type]
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _alternates(entry: Mapping[str, Any]) -> list[str]:
+    links = dict.get(entry, "links") or ()  # type: ignore[arg-type]
+    return [link["href"] for link in links if link.get("rel") == "alternate" and isinstance(link.get("href"), str)]
+
+
+def _guid_link(entry: Mapping[str, Any]) -> str | None:
+    guid = _field(entry, "id")
+    return guid if guid and guid.startswith(("http://", "https://")) else None
+
+
+def _content(entry: Mapping[str, Any]) -> str | None:
+    contents = dict.get(entry, "content") or ()  # type: ignore[arg-type]
+    return next((part["value"] for part in contents if isinstance(part.get("value"), str)), None)
