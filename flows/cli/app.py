@@ -7,7 +7,7 @@ import typer
 from typer.exceptions import Exit, TyperException
 
 from flows.cli import demo, extract, feeds, ingest, sql, status, up
-from flows.cli.failure import Failure, explain
+from flows.cli.errors import CommandError, explain
 
 app = typer.Typer(
     name="rasid",
@@ -32,8 +32,8 @@ def run(arguments: Sequence[str]) -> int:
         result = app(args=list(arguments), prog_name="rasid", standalone_mode=False)
     except (KeyboardInterrupt, Exit) as ending:
         return ending.exit_code if isinstance(ending, Exit) else 130
-    except Failure as failure:
-        return _say(str(failure), failure.code)
+    except CommandError as error:
+        return _say(str(error), error.code)
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         sys.stdout = None  # type: ignore[assignment]
         return 0

@@ -11,7 +11,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import Conninfo
 
 from db.engine import libpq_url
-from flows.cli.failure import Failure
+from flows.cli.errors import CommandError
 from flows.services.database import place
 from flows.services.postgres import PostgresUnavailable, programs
 from flows.settings import Settings, environment
@@ -31,7 +31,7 @@ def _psql() -> str:
     except PostgresUnavailable:
         found = shutil.which("psql")
         if found is None:
-            raise Failure("no psql is installed here") from None
+            raise CommandError("no psql is installed here") from None
         return found
 
 

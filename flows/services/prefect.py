@@ -11,8 +11,8 @@ import psycopg
 from psycopg import sql
 
 from db.engine import libpq_url, normal_url
-from flows.services.children import Child
 from flows.logs import LOGGER
+from flows.services.children import Child
 from flows.settings import environment
 
 HOST = "127.0.0.1"

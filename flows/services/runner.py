@@ -1,4 +1,7 @@
-"""The process that keeps the schedule: it serves the `ingest` deployment from a Prefect server and starts its runs."""
+"""The process that keeps the schedule: it registers `ingest`, runs it at once, then whenever it falls due.
+
+The first run happens in this very process, which has all it needs loaded: a run's own process would take seconds more.
+"""
 
 import asyncio
 import signal
@@ -8,11 +11,14 @@ from uuid import UUID
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterDeploymentId, FlowRunFilterState
 from prefect.client.schemas.filters import FlowRunFilterStateType as StateTypes
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, StateType
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, FlowRun, State, StateType
+from prefect.client.schemas.responses import OrchestrationResult, SetStateStatus
 from prefect.deployments.runner import RunnerDeployment
+from prefect.exceptions import TerminationSignal
+from prefect.flow_engine import run_flow
 from prefect.runner import Runner
 from prefect.schedules import Interval
-from prefect.states import Cancelled, Crashed
+from prefect.states import Cancelled, Crashed, Pending
 from prefect.types.entrypoint import EntrypointType
 
 from flows.clock import utc_now
@@ -23,9 +29,9 @@ from flows.settings import Settings
 _UNFINISHED = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
 
 
-def ingest_deployment(settings: Settings) -> RunnerDeployment:
+async def ingest_deployment(settings: Settings) -> RunnerDeployment:
     """The scheduled `ingest`: never two at once; a run that is due while another one runs is left out."""
-    deployment: RunnerDeployment = ingest.to_deployment(
+    return await ingest.ato_deployment(
         name="ingest",
         description=ingest.description,
         tags=["ingest"],
@@ -35,17 +41,26 @@ def ingest_deployment(settings: Settings) -> RunnerDeployment:
         ),
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
-    return deployment
+
+
+async def begin(settings: Settings) -> FlowRun | None:
+    """Register the deployment, settle what an earlier service left, and make the first run, ready to be run here.
+
+    None where the server grants no run: one goes on elsewhere.
+    """
+    deployment = await (await ingest_deployment(settings)).aapply()
+    async with get_client() as client:
+        await settle(client, deployment, utc_now())
+        run = await client.create_flow_run_from_deployment(deployment)
+        granted: OrchestrationResult[None] = await client.set_flow_run_state(run.id, Pending())
+        return await client.read_flow_run(run.id) if granted.status is SetStateStatus.ACCEPT else None
 
 
 async def serve(settings: Settings) -> None:
-    """Register the deployment, start a run at once and then by schedule, until SIGTERM or SIGINT."""
+    """Start the deployment's runs as they fall due, until SIGTERM or SIGINT; runs that go on then are cancelled."""
     # Schedules stay as they are while the service is down, so that a pause made in the UI outlives it.
     runner = Runner(name="rasid", pause_on_shutdown=False)
-    deployment = await runner.aadd_deployment(ingest_deployment(settings))
-    async with get_client() as client:
-        await settle(client, deployment, utc_now())
-        await client.create_flow_run_from_deployment(deployment)
+    await runner.aadd_deployment(await ingest_deployment(settings))
     await _run_until_told(runner)
 
 
@@ -55,15 +70,17 @@ async def settle(client: PrefectClient, deployment: UUID, now: datetime) -> None
     Without this an unfinished run holds the only place until its lease ends, and missed runs come all at once.
     """
     for run in await _runs(client, deployment, _UNFINISHED):
-        over = Crashed(message="The service ended during this run; what it had not done is taken up by the next.")
+        over: State[None] = Crashed(
+            message="The service ended during this run; what it had not done is taken up by the next."
+        )
         await client.set_flow_run_state(run.id, over, force=True)
     for run in await _runs(client, deployment, [StateType.SCHEDULED]):
         if run.expected_start_time is not None and run.expected_start_time <= now:
-            missed = Cancelled(message="Fell due while the service was not running.")
+            missed: State[None] = Cancelled(message="Fell due while the service was not running.")
             await client.set_flow_run_state(run.id, missed, force=True)
 
 
-async def _runs(client: PrefectClient, deployment: UUID, types: list[StateType]) -> list["FlowRun"]:
+async def _runs(client: PrefectClient, deployment: UUID, types: list[StateType]) -> list[FlowRun]:
     return await client.read_flow_runs(
         flow_run_filter=FlowRunFilter(
             deployment_id=FlowRunFilterDeploymentId(any_=[deployment]),
@@ -76,8 +93,8 @@ async def _run_until_told(runner: Runner) -> None:
     loop = asyncio.get_running_loop()
     told = asyncio.Event()
     running = asyncio.create_task(runner.start())
-    while not (runner.started or running.done()):
-        await asyncio.sleep(0.05)
+    while not (runner.started or running.done()):  # noqa: ASYNC110
+        await asyncio.sleep(0.05)  # the runner has no event to wait for
     for number in (signal.SIGTERM, signal.SIGINT):  # after the runner has set its own, which leaves runs unfinished
         loop.add_signal_handler(number, told.set)
     waiting = asyncio.create_task(told.wait())
@@ -94,7 +111,13 @@ def main() -> None:
     if settings.prefect_api_url is None:
         raise PrefectError("PREFECT_API_URL is not set")
     wait_until_healthy(settings.prefect_api_url, alive=lambda: True)
-    asyncio.run(serve(settings))
+    first = asyncio.run(begin(settings))
+    try:
+        if first:
+            run_flow(ingest, flow_run=first, return_type="state")
+        asyncio.run(serve(settings))
+    except TerminationSignal:  # told to end during the first run, which Prefect has noted
+        return
 
 
 if __name__ == "__main__":

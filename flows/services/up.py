@@ -24,7 +24,13 @@ def up(settings: Settings, say: Say) -> None:
     Raises:
         AlreadyRunning, PostgresUnavailable, PrefectError, DatabaseTooNew: it cannot start; nothing is left running.
     """
-    with until_told(), alone_in(settings.home), place(settings) as database, alone_on(database.url), ExitStack() as stop:
+    with (
+        until_told(),
+        alone_in(settings.home),
+        place(settings) as database,
+        alone_on(database.url),
+        ExitStack() as stop,
+    ):
         say("data", str(settings.home))
         say("query", f"rasid sql   or   psql '{normal_url(database.url).set(drivername='postgresql')}'")
         api_url, server = _prefect(settings, database)

@@ -6,7 +6,7 @@ FAILED = 1
 WRONG = 2  # usage or settings
 
 
-class Failure(Exception):
+class CommandError(Exception):
     """A command that cannot go on; the text is one line for whoever typed it."""
 
     def __init__(self, text: str, code: int = FAILED) -> None:
