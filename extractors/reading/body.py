@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator
 
 from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
 from extractors.reading.markup import Node
 
@@ -20,7 +21,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
 def article_lines(tree: Node) -> list[str]:
-    """The article's paragraphs, one a line, blanks levelled; empty where no article is found. The tree stays as it is."""
+    """The article's paragraphs, one a line, blanks levelled; empty where none is found. The tree stays as it is."""
     lines = _extract(tree, fast=True)
     if sum(map(len, lines)) < ENOUGH:
         slower = _extract(tree, fast=False)
@@ -30,10 +31,8 @@ def article_lines(tree: Node) -> list[str]:
 
 
 def _extract(tree: Node, *, fast: bool) -> list[str]:
-    document = bare_extraction(tree, fast=fast, favor_precision=True, include_comments=False, include_tables=True)
-    if document is None or document.body is None:
-        return []
-    return list(_lines(document.body))
+    document = bare_extraction(tree, fast=fast, favor_precision=True, include_comments=False)
+    return list(_lines(document.body)) if isinstance(document, Document) and document.body is not None else []
 
 
 def _lines(body: Node) -> Iterator[str]:

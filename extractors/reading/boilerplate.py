@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -26,13 +26,14 @@ class Phrase:
 
 
 def levelled(text: str) -> str:
-    """Words alone, in lower case, without tashkeel and with the alef and ya forms made one: for comparing, never for storing."""
+    """Words alone, lower-cased, without tashkeel, alef and ya forms made one: for comparing, never for storing."""
     return _NO_WORD.sub(" ", text.lower().translate(_LEVELLED)).strip()
 
 
-def without_boilerplate(lines: list[str], *, links: Collection[str] = ()) -> list[str]:
-    """The lines without those that boilerplate.toml names. `links` are levelled link texts of the page: where such a line
-    follows a dropped heading ("read also") it belongs to it.
+def without_boilerplate(lines: list[str], *, links: Container[str] = ()) -> list[str]:
+    """The lines without those that boilerplate.toml names.
+
+    `links` are the levelled link texts of the page: such a line below a dropped heading ("read also") belongs to it.
     """
     kept: list[str] = []
     under_heading = False

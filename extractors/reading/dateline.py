@@ -1,6 +1,7 @@
 """The moments that page, feed, address and visible text claim -> the one to trust."""
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
@@ -8,6 +9,29 @@ from extractors.reading.published import EARLIEST, Stamp, parse_stamp, publisher
 from extractors.records import Entry, Publisher
 
 PublishedFrom = Literal["page", "feed", "url", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What is said of the time of publication: by the page's marks, the feed, a visible date line and the address.
+
+    In this order they are trusted, unless a claim is contradicted by a better one.
+    """
+
+    page: Stamp | None = None
+    feed: Stamp | None = None
+    text: Stamp | None = None
+    url_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The moments chosen, aware UTC, and where that of publication was found."""
+
+    published_at: datetime | None
+    published_from: PublishedFrom | None
+    modified_at: datetime | None
+
 
 _IN_PATH = (
     re.compile(r"/((?:19|20)\d\d)[/_-](\d{1,2})[/_-](\d{1,2})(?!\d)"),
@@ -45,14 +69,18 @@ def feed_stamp(entry: Entry | None, publisher: Publisher, now: datetime) -> Stam
     return Stamp(at, has_time=True, has_zone=True, day=at.astimezone(publisher_zone(publisher)).date())
 
 
-def choose_published(
-    *, page: Stamp | None, feed: Stamp | None, text: Stamp | None, url_day: date | None, publisher: Publisher
-) -> tuple[datetime, PublishedFrom] | tuple[None, None]:
-    """The moment of publication and where it was found: "page", "feed", "text" or "url".
+def choose_times(claims: Claims, modified: Stamp | None, modified_text: Stamp | None, publisher: Publisher) -> Times:
+    """The moments to keep. `modified` is the page's mark of a change, `modified_text` a visible line's."""
+    chosen, source = _choose(claims, publisher)
+    if claims.page and source != "page":
+        modified = None  # made by the same hand as the mark that was not trusted
+    change = modified or modified_text
+    is_later = change is not None and chosen is not None and change.at >= chosen
+    return Times(chosen, source, change.at if change and is_later else None)
 
-    Marked-up times of the page come first, then the feed, the visible date line and the day in the address; but a claim
-    that another, better one contradicts loses to it (see the rules below).
-    """
+
+def _choose(claims: Claims, publisher: Publisher) -> tuple[datetime, PublishedFrom] | tuple[None, None]:
+    page, feed, text, url_day = claims.page, claims.feed, claims.text, claims.url_day
     if page and _is_template_date(page, feed, url_day):
         page = None
     if page and feed:
@@ -72,7 +100,11 @@ def choose_published(
 def _is_template_date(page: Stamp, feed: Stamp | None, url_day: date | None) -> bool:
     """A first of January that feed or address contradict: what sites print that know only the year."""
     others = [day for day in (feed.day if feed else None, url_day) if day]
-    return (page.day.month, page.day.day) == (1, 1) and bool(others) and all(abs(page.day - day) > timedelta(days=1) for day in others)
+    return (
+        (page.day.month, page.day.day) == (1, 1)
+        and bool(others)
+        and all(abs(page.day - day) > timedelta(days=1) for day in others)
+    )
 
 
 def _feed_beats_page(page: Stamp, feed: Stamp, url_day: date | None, publisher: Publisher) -> bool:
@@ -89,6 +121,6 @@ def _feed_beats_page(page: Stamp, feed: Stamp, url_day: date | None, publisher: 
 
 
 def _mislabelled(page: Stamp, other: Stamp, publisher: Publisher) -> bool:
-    """Whether the page's moment is the publisher's wall clock labelled as UTC: the other's local time, digit for digit."""
+    """Whether the page labels the publisher's wall clock as UTC: the other claim's local time, digit for digit."""
     offset = other.at.astimezone(publisher_zone(publisher)).utcoffset() or timedelta()
     return bool(offset) and other.has_time and abs(page.at - other.at - offset) < _SAME_MINUTE

@@ -1,7 +1,7 @@
 """Bytes -> text, once, for feeds and pages alike.
 
-A byte order mark decides; else valid UTF-8 wins over any label; nearly valid UTF-8 is mended; else the one of the labels
-and of the usual Arabic code pages that reads most like Arabic.
+A byte order mark decides; else valid UTF-8 wins over any label; nearly valid UTF-8 is mended; else it is the one of the
+labels and of the usual Arabic code pages that reads most like Arabic.
 """
 
 import codecs
@@ -46,7 +46,7 @@ class Decoded:
     encoding: Encoding
 
 
-class TooLarge(ValueError):
+class TooLargeError(ValueError):
     """A compressed body that unpacks beyond the cap."""
 
 
@@ -54,7 +54,7 @@ def inflate(body: bytes) -> bytes:
     """The body, unpacked if it is gzip (sitemaps are served as .gz files); a broken end keeps what came before it.
 
     Raises:
-        TooLarge: it unpacks to more than MAX_INFLATED bytes.
+        TooLargeError: it unpacks to more than MAX_INFLATED bytes.
     """
     if body[:3] != b"\x1f\x8b\x08":
         return body
@@ -66,7 +66,7 @@ def inflate(body: bytes) -> bytes:
         except zlib.error:
             break
         if len(out) > MAX_INFLATED:
-            raise TooLarge(f"more than {MAX_INFLATED} bytes")
+            raise TooLargeError(f"more than {MAX_INFLATED} bytes")
         body = stream.unused_data
     return bytes(out)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.reading.decode import TooLarge, decode, inflate
+from extractors.reading.decode import TooLargeError, decode, inflate
 from extractors.reading.listing import MAX_NAME
 from extractors.reading.markup import MAX_MARKUP, Node, parse_html, text_of
 from extractors.reading.text import plain
@@ -17,14 +17,17 @@ _TYPES = {
     "application/feed+json": "json",
     "text/rss+xml": "rss",
 }
-_LOOKS_LIKE_FEED = re.compile(r"(?:/(?:rss|feeds?|atom|rdf)(?:\d|[./?_-]|$)|\.(?:rss|rdf|atom)(?:\?|$)|[?&](?:feed|format)=(?:rss|atom))", re.IGNORECASE)
+_LOOKS_LIKE_FEED = re.compile(
+    r"(?:/(?:rss|feeds?|atom|rdf)(?:\d|[./?_-]|$)|\.(?:rss|rdf|atom)(?:\?|$)|[?&](?:feed|format)=(?:rss|atom))",
+    re.IGNORECASE,
+)
 _COMMENTS = re.compile(r"/comments?/feed|feed/comments|comments-rss", re.IGNORECASE)
 _MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
-    """A feed as a page links to it; `announced` for <link rel="alternate">, else an ordinary link that looks like one."""
+    """A feed that a page links to: `announced` by <link rel="alternate">, else by a link that looks like one."""
 
     url: str
     title: str | None
@@ -36,7 +39,7 @@ def discover_feeds(body: bytes, *, url: str, content_type: str | None) -> tuple[
     """The feeds that a page links to, each once, announced ones first; comment feeds and other sites' are left out."""
     try:
         text = decode(inflate(body), content_type).text
-    except TooLarge:
+    except TooLargeError:
         return ()
     tree = parse_html(text[:MAX_MARKUP])
     if tree is None:

@@ -1,18 +1,17 @@
-"""Feed bytes -> FeedDocument: RSS, Atom, RDF and JSON feeds and sitemaps, every listed entry kept or skipped for a reason.
+"""Feed bytes -> FeedDocument: RSS, Atom, RDF, JSON feeds, sitemaps; each listed entry is kept or skipped for a reason.
 
-The only module that imports feedparser, which is given text that is decoded already: left to itself it turns mislabelled
-Arabic into mojibake without a word.
+The only module that imports feedparser, which is given text that is decoded already: left to itself it turns
+mislabelled Arabic into mojibake without a word.
 """
 
 import io
 import re
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
 
 import feedparser
 
-from extractors.reading.decode import Decoded, TooLarge, decode, inflate
+from extractors.reading.decode import Decoded, TooLargeError, decode, inflate
 from extractors.reading.hints import polling_hints
 from extractors.reading.jsonfeed import parse_json_feed, text_of
 from extractors.reading.listing import MAX_NAME, MAX_TITLE, Listed, settle
@@ -29,7 +28,9 @@ _HTML = re.compile(r"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _KINDS: dict[str, Literal["rss", "atom", "rdf"]] = {"rss": "rss", "channel": "rss", "feed": "atom", "rdf": "rdf"}
 
 
-def read_feed(body: bytes, *, url: str, content_type: str | None, publisher: Publisher, now: datetime) -> FeedDocument | Unreadable:
+def read_feed(
+    body: bytes, *, url: str, content_type: str | None, publisher: Publisher, now: datetime
+) -> FeedDocument | Unreadable:
     """Whatever a feed's address answered, read as what it is.
 
     Args:
@@ -41,7 +42,7 @@ def read_feed(body: bytes, *, url: str, content_type: str | None, publisher: Pub
     """
     try:
         decoded = decode(inflate(body), content_type)
-    except TooLarge as error:
+    except TooLargeError as error:
         return Unreadable(Reason.TOO_LARGE, str(error))
     text = xml_safe(decoded.text).lstrip("\ufeff \t\r\n")
     if not text:
@@ -58,7 +59,7 @@ def read_feed(body: bytes, *, url: str, content_type: str | None, publisher: Pub
 
 
 def _start(text: str, root: re.Match[str]) -> int:
-    """Where the XML begins behind warnings and blanks that a server put before it; the declaration itself is left out."""
+    """Where the XML begins, behind its declaration and what a server may have put before it (warnings, blanks)."""
     prologs = list(_PROLOG.finditer(text, 0, root.start()))
     return prologs[-1].end() if prologs else (root.start() if _HTML.search(text, 0, root.start()) else 0)
 
@@ -89,7 +90,9 @@ def _read_json(text: str, decoded: Decoded, url: str, publisher: Publisher, now:
     )
 
 
-def _read_sitemap(text: str, decoded: Decoded, url: str, publisher: Publisher, now: datetime) -> FeedDocument | Unreadable:
+def _read_sitemap(
+    text: str, decoded: Decoded, url: str, publisher: Publisher, now: datetime
+) -> FeedDocument | Unreadable:
     sitemap = parse_sitemap(text.encode(), url)
     if sitemap is None:
         return Unreadable(Reason.BROKEN, "sitemap", decoded.encoding)
@@ -134,16 +137,16 @@ def _read_xml(
     )
 
 
-def _parse(text: str, url: str) -> Mapping[str, Any]:
-    """feedparser's reading. Bytes behind a file object: a bare string would be taken for a path or an address to open."""
+def _parse(text: str, url: str) -> dict[str, Any]:
+    """The text as feedparser reads it. It gets a file object: a bare string might be a path or an address to it."""
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
-    parsed: Mapping[str, Any] = feedparser.parse(
+    parsed: dict[str, Any] = feedparser.parse(
         io.BytesIO(text.encode()), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
     return parsed
 
 
-def _listed(entry: Mapping[str, Any]) -> Listed:
+def _listed(entry: dict[str, Any]) -> Listed:
     links = [_field(entry, "feedburner_origlink"), _field(entry, "link"), *_alternates(entry), _guid_link(entry)]
     return Listed(
         links=tuple(link for link in links if link),
@@ -151,27 +154,27 @@ def _listed(entry: Mapping[str, Any]) -> Listed:
         title=_field(entry, "title"),
         summary=_field(entry, "summary") or _content(entry),
         author=_field(entry, "author"),
-        tags=tuple(tag["term"] for tag in dict.get(entry, "tags") or () if isinstance(tag.get("term"), str)),  # type: ignore[arg-type]
+        tags=tuple(tag["term"] for tag in dict.get(entry, "tags") or () if isinstance(tag.get("term"), str)),
         published=_field(entry, "published") or _field(entry, "created") or _field(entry, "updated"),
     )
 
 
-def _field(record: Mapping[str, Any], key: str) -> str | None:
+def _field(record: dict[str, Any], key: str) -> str | None:
     """A text field, past feedparser's own getter, which answers for one date with another."""
-    value = dict.get(record, key)  # type: ignore[arg-type]
+    value = dict.get(record, key)
     return value.strip() or None if isinstance(value, str) else None
 
 
-def _alternates(entry: Mapping[str, Any]) -> list[str]:
-    links = dict.get(entry, "links") or ()  # type: ignore[arg-type]
+def _alternates(entry: dict[str, Any]) -> list[str]:
+    links = dict.get(entry, "links") or ()
     return [link["href"] for link in links if link.get("rel") == "alternate" and isinstance(link.get("href"), str)]
 
 
-def _guid_link(entry: Mapping[str, Any]) -> str | None:
+def _guid_link(entry: dict[str, Any]) -> str | None:
     guid = _field(entry, "id")
     return guid if guid and guid.startswith(("http://", "https://")) else None
 
 
-def _content(entry: Mapping[str, Any]) -> str | None:
-    contents = dict.get(entry, "content") or ()  # type: ignore[arg-type]
+def _content(entry: dict[str, Any]) -> str | None:
+    contents = dict.get(entry, "content") or ()
     return next((part["value"] for part in contents if isinstance(part.get("value"), str)), None)

@@ -23,7 +23,7 @@ def clean_title(candidates: Iterable[str | None], *, site_names: Iterable[str | 
     titles = [title for raw in candidates if (title := plain(raw, MAX_TITLE))]
     if not titles:
         return None
-    names = {levelled(name) for name in (*site_names, host, *host.split(".")[:-1]) if name} - {""}
+    names = _levelled_names(site_names, host)
     title = _without_names(titles[0], names)
     parts = {levelled(part): part for part in _cuts(title)}
     for other in titles[1:]:
@@ -31,6 +31,11 @@ def clean_title(candidates: Iterable[str | None], *, site_names: Iterable[str | 
         if short in parts and len(short) >= _FEWEST_LETTERS:
             return other
     return title
+
+
+def _levelled_names(site_names: Iterable[str | None], host: str) -> set[str]:
+    """What the site may be called, for comparing: its names and the labels of its host."""
+    return {levelled(name) for name in (*site_names, host, *host.split(".")[:-1]) if name} - {""}
 
 
 def _without_names(title: str, names: set[str]) -> str:
@@ -73,13 +78,24 @@ def _separator() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{signs})\s*|\s*(?:{signs})\s+|\s*\|\s*|\s+(?:{quotes})\s+")
 
 
-def clean_author(candidates: Iterable[str | None], *, site_names: Iterable[str | None]) -> str | None:
-    """The first candidate that names somebody: no address, no handle, not the site itself; "by" words are cut off."""
-    names = {levelled(name) for name in site_names if name}
+def clean_author(
+    candidates: Iterable[str | None], *, site_names: Iterable[str | None], host: str, titles: Iterable[str | None]
+) -> str | None:
+    """The first candidate that names somebody: no address, no handle, not the site itself; "by" words are cut off.
+
+    What stands in the page's `titles` beside a separator is taken for the site's name.
+    """
+    names = _levelled_names(site_names, host) | {levelled(part) for title in titles if title for part in _cuts(title)}
     for raw in candidates:
         text = plain(raw, MAX_NAME)
         name = _byline().sub("", text).strip(" ()[]:-\u2013|\u060c,") if text else ""
-        if name and "//" not in name and "@" not in name and levelled(name) not in names and any(map(str.isalpha, name)):
+        if (
+            name
+            and "//" not in name
+            and "@" not in name
+            and levelled(name) not in names
+            and any(map(str.isalpha, name))
+        ):
             return name
     return None
 

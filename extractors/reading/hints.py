@@ -1,4 +1,4 @@
-"""What a feed asks of those who poll it: ttl, sy:updatePeriod, skipHours, skipDays. Read from its text before the first item."""
+"""What a feed asks of those who poll it: ttl, sy:updatePeriod, skipHours and skipDays, read from its text."""
 
 import re
 
@@ -15,15 +15,19 @@ _WEEK = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
 
 
 def polling_hints(text: str) -> tuple[int | None, frozenset[int], frozenset[str]]:
-    """Seconds between polls (the longer of ttl and sy:update), GMT hours to leave out, English weekdays to leave out."""
+    """Seconds between polls (the longer of ttl and sy:update), GMT hours and English weekdays to leave out."""
     first = _FIRST_ITEM.search(text)
     head, tail = (text[: first.start()], text[-5000:]) if first else (text[:50_000], "")
     hours = _HOURS.search(head) or _HOURS.search(tail)
     days = _DAYS.search(head) or _DAYS.search(tail)
     return (
         _interval(head),
-        frozenset(hour % 24 for found in _HOUR.findall(hours[1]) if (hour := int(found)) <= 24) if hours else frozenset(),  # noqa: PLR2004
-        frozenset(day for found in _DAY.findall(days[1]) if (day := found.capitalize()) in _WEEK) if days else frozenset(),
+        frozenset(hour % 24 for found in _HOUR.findall(hours[1]) if (hour := int(found)) <= 24)
+        if hours
+        else frozenset(),
+        frozenset(day for found in _DAY.findall(days[1]) if (day := found.capitalize()) in _WEEK)
+        if days
+        else frozenset(),
     )
 
 

@@ -23,7 +23,7 @@ def _script(char: str) -> str:
 
 
 def language_of(text: str) -> str | None:
-    """The ISO 639-1 code of a text in Arabic script, of one in another script that one language mainly uses, or None."""
+    """The ISO 639-1 code of a text in Arabic script or in another that mainly one language uses; else None."""
     counts = Counter(text[:20_000])
     letters = {char: count for char, count in counts.items() if char.isalpha()}
     total = sum(letters.values())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from extractors.reading.boilerplate import without_feed_tail
 from extractors.reading.published import parse_stamp
 from extractors.reading.text import one_line, plain
 from extractors.reading.urls import canonical_url
@@ -51,7 +52,13 @@ def settle(
         url = _address(item, base) if item else None
         reason = _objection(item, url, seen, len(entries))
         if reason or item is None or url is None:
-            skipped.append(Skipped(position, reason or SkipReason.MALFORMED, one_line(item.links[0], MAX_TAG) if item and item.links else None))
+            skipped.append(
+                Skipped(
+                    position,
+                    reason or SkipReason.MALFORMED,
+                    one_line(item.links[0], MAX_TAG) if item and item.links else None,
+                )
+            )
             continue
         seen.add(url)
         entries.append(_entry(item, url, publisher, now))
@@ -78,7 +85,7 @@ def _entry(item: Listed, url: str, publisher: Publisher, now: datetime) -> Entry
         guid=one_line(item.guid, MAX_GUID),
         url=url,
         title=plain(item.title, MAX_TITLE),
-        summary=plain(item.summary, MAX_SUMMARY),
+        summary=without_feed_tail(plain(item.summary, MAX_SUMMARY)),
         author=plain(item.author, MAX_NAME),
         tags=clean_tags(item.tags),
         published_at=stamp.at if stamp else None,
@@ -95,7 +102,7 @@ def clean_tags(tags: Iterable[str | None]) -> tuple[str, ...]:
 def _without_reused_guids(entries: list[Entry]) -> list[Entry]:
     """A guid that several addresses bear identifies none of them."""
     uses = Counter(entry.guid for entry in entries if entry.guid)
-    return [replace(entry, guid=None) if uses[entry.guid] > 1 else entry for entry in entries]
+    return [replace(entry, guid=None) if entry.guid and uses[entry.guid] > 1 else entry for entry in entries]
 
 
 def _without_false_dates(entries: list[Entry]) -> list[Entry]:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from lxml import etree, html
 
 from extractors.reading.text import one_line, xml_safe
 
-Node = etree._Element  # noqa: SLF001 - the name lxml gives to its element type
+Node: TypeAlias = etree._Element  # noqa: SLF001 - the name lxml gives to its element type
 
 MAX_MARKUP = 6_000_000  # characters; news pages have a tenth of it at most
 HEADINGS = ("h1", "h2", "h3")
@@ -22,7 +23,9 @@ _NOT_SHOWN = {"script", "style", "noscript", "template", "svg"}
 def parse_html(markup: str) -> Node | None:
     """The tree of a page; None where not even a lenient parser finds elements."""
     text = _PROLOG.sub("", xml_safe(markup), count=1)
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False)
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False
+    )
     try:
         tree = html.document_fromstring(text.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

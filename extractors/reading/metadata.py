@@ -10,17 +10,68 @@ from typing import Any
 from extractors.reading.markup import Node
 
 _TITLE = ("og:title", "twitter:title", "dc.title", "title", "headline")
-_SITE = ("og:site_name", "application-name", "publisher", "dc.publisher", "copyright", "author", "twitter:site", "al:android:app_name", "apple-mobile-web-app-title")
-_AUTHOR = ("author", "article:author", "dc.creator", "byl", "sailthru.author", "parsely-author", "cxenseparse:author", "mrf:authors")
+_SITE = (
+    "og:site_name",
+    "application-name",
+    "publisher",
+    "dc.publisher",
+    "copyright",
+    "twitter:site",
+    "al:android:app_name",
+    "apple-mobile-web-app-title",
+)
+_AUTHOR = (
+    "author",
+    "article:author",
+    "byl",
+    "sailthru.author",
+    "parsely-author",
+    "cxenseparse:author",
+    "mrf:authors",
+)
 _SECTION = ("article:section", "articlesection", "parsely-section", "cxenseparse:section", "mrf:sections")
 _TAGS = ("article:tag", "news_keywords", "keywords", "parsely-tags")
-_IMAGE = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "image", "thumbnailurl")
+_IMAGE = (
+    "og:image",
+    "og:image:url",
+    "og:image:secure_url",
+    "twitter:image",
+    "twitter:image:src",
+    "image",
+    "thumbnailurl",
+)
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "pubdate", "publishdate", "publish_date", "publish-date",
-    "date_published", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dc.date.issued",
-    "dcterms.created", "dcterms.date", "dc.date", "dcterms.issued", "article.published", "og:published_time", "published_time", "mrf:publishedtime",
-)  # fmt: skip
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified", "dc.date.modified", "article.updated")
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "date_published",
+    "published_time",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "article.published",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date",
+)
+_MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "last-modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "article.updated",
+)
 _ARTICLE = re.compile(r"(article|posting|report|newsitem)$", re.IGNORECASE)
 _JSON_FIELD = re.compile(r'"(headline|datePublished|dateModified|articleSection)"\s*:\s*"((?:[^"\\]|\\.){1,500})"')
 _MOST_JSON = 2_000_000  # characters
@@ -45,7 +96,7 @@ class HeadData:
 
 
 def read_head(tree: Node) -> HeadData:
-    """All that meta tags, JSON-LD and time elements tell. JSON-LD of the article comes before meta tags but for the title."""
+    """All that meta tags, JSON-LD and time elements tell: JSON-LD before meta tags, but for og:title and og:image."""
     metas = _metas(tree)
     data = HeadData()
     for article in _json_articles(tree):
@@ -54,7 +105,9 @@ def read_head(tree: Node) -> HeadData:
     data.site_names += _named(metas, _SITE)
     data.authors += _named(metas, _AUTHOR)
     data.sections += _named(metas, _SECTION)
-    data.tags = _named(metas, _TAGS[:1]) or data.tags or next((tags for name in _TAGS[1:] if (tags := metas.get(name))), [])
+    data.tags = (
+        _named(metas, _TAGS[:1]) or data.tags or next((tags for name in _TAGS[1:] if (tags := metas.get(name))), [])
+    )
     data.images = _named(metas, _IMAGE) + data.images
     data.published += _named(metas, _PUBLISHED) + list(_times(tree, "datepublished"))
     data.modified += _named(metas, _MODIFIED) + list(_times(tree, "datemodified"))
@@ -82,7 +135,9 @@ def _metas(tree: Node) -> dict[str, list[str]]:
 def _times(tree: Node, name: str) -> Iterator[str]:
     """Moments of <time> elements with that itemprop; a `pubdate` attribute says the same as datePublished."""
     for node in tree.iter("time"):
-        marked = name in (node.get("itemprop") or "").lower() or (name == "datepublished" and node.get("pubdate") is not None)
+        marked = name in (node.get("itemprop") or "").lower() or (
+            name == "datepublished" and node.get("pubdate") is not None
+        )
         if marked and node.get("datetime"):
             yield node.get("datetime", "")
 
@@ -122,11 +177,17 @@ def _nodes(data: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - JSON of 
             waiting[:0] = node
         elif isinstance(node, dict):
             yield node
-            waiting += [node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(node.get(key), dict | list)]
+            waiting += [
+                node[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage")
+                if isinstance(node.get(key), dict | list)
+            ]
 
 
 def _is_article(node: Mapping[str, Any]) -> bool:
-    return any(_ARTICLE.search(kind) for kind in _texts(node.get("@type"))) or ("datePublished" in node and "headline" in node)
+    return any(_ARTICLE.search(kind) for kind in _texts(node.get("@type"))) or (
+        "datePublished" in node and "headline" in node
+    )
 
 
 def _take_json(article: Mapping[str, Any], data: HeadData) -> None:

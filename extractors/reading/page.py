@@ -1,13 +1,14 @@
-"""Page bytes -> Article, or Unreadable with its reason: decode once, parse once, read head and body from the one tree."""
+"""Page bytes -> Article, or Unreadable with its reason: decoded once, parsed once, all read from the one tree."""
 
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 
 from extractors.reading.body import ENOUGH, article_lines
 from extractors.reading.boilerplate import levelled, without_boilerplate
-from extractors.reading.dateline import choose_published, day_in_url, feed_stamp
-from extractors.reading.decode import Decoded, TooLarge, decode, inflate
+from extractors.reading.dateline import Claims, Times, choose_times, day_in_url, feed_stamp
+from extractors.reading.decode import Decoded, TooLargeError, decode, inflate
 from extractors.reading.headline import clean_author, clean_title
 from extractors.reading.language import language_of
 from extractors.reading.listing import MAX_NAME, MAX_TITLE, clean_tags
@@ -24,7 +25,9 @@ SHORTEST = 80  # characters of a body; breaking news has one sentence, error pag
 
 _TOP = 4  # lines of a body in which its title, date and author may be repeated
 _MOST_TAGS = 20  # more keywords than that describe the site
-_NOT_TEXT = re.compile(r"\s*(image|video|audio|font)/|\s*application/(pdf|zip|json|msword|octet-stream|vnd)", re.IGNORECASE)
+_NOT_TEXT = re.compile(
+    r"\s*(image|video|audio|font)/|\s*application/(pdf|zip|json|msword|octet-stream|vnd)", re.IGNORECASE
+)
 _MAGIC = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"RIFF", b"\x00\x00\x00")
 _ELEMENT = re.compile(r"<[a-zA-Z!]")
 
@@ -44,9 +47,11 @@ def read_page(
     """
     try:
         unpacked = inflate(body)
-    except TooLarge as error:
+    except TooLargeError as error:
         return Unreadable(Reason.TOO_LARGE, str(error))
-    if unpacked.startswith(_MAGIC) or (content_type and _NOT_TEXT.match(content_type) and b"<html" not in unpacked[:2000].lower()):
+    if unpacked.startswith(_MAGIC) or (
+        content_type and _NOT_TEXT.match(content_type) and b"<html" not in unpacked[:2000].lower()
+    ):
         return Unreadable(Reason.NOT_HTML, one_line(content_type, MAX_NAME))
     decoded = decode(unpacked, content_type)
     reason = _unfit(decoded.text)
@@ -54,6 +59,12 @@ def read_page(
     if tree is None:
         return Unreadable(reason or Reason.NOT_HTML, encoding=decoded.encoding)
     return _read_tree(tree, decoded, url, publisher, entry, now)
+
+
+def _is_other_medium(body: bytes, content_type: str | None) -> bool:
+    """Whether this is a picture, a PDF or the like, by its first bytes or by a label that no markup contradicts."""
+    labelled = content_type is not None and _NOT_TEXT.match(content_type) is not None
+    return body.startswith(_MAGIC) or (labelled and b"<html" not in body[:2000].lower())
 
 
 def _unfit(text: str) -> Reason | None:
@@ -64,58 +75,92 @@ def _unfit(text: str) -> Reason | None:
     return None if _ELEMENT.search(text[:50_000]) else Reason.NOT_HTML
 
 
-def _read_tree(tree: Node, decoded: Decoded, url: str, publisher: Publisher, entry: Entry | None, now: datetime) -> Article | Unreadable:
+def _read_tree(
+    tree: Node, decoded: Decoded, url: str, publisher: Publisher, entry: Entry | None, now: datetime
+) -> Article | Unreadable:
     head = read_head(tree)
     title = _title(tree, head, url, publisher, entry)
-    author = clean_author(head.authors, site_names=[publisher.name, *head.site_names])
-    around = look_around(tree, title=title, description=next(iter(head.descriptions), None), publisher=publisher, now=now)
+    description = next(iter(head.descriptions), None)
+    around = look_around(tree, title=title, description=description, publisher=publisher, now=now)
     body = "\n".join(_body_lines(tree, head, title, around, publisher, now))
     language = language_of(body)
-    reason = _objection(body, language)
-    if reason:
-        seen = (obstacle(decoded.text) if reason is not Reason.NOT_ARABIC else None) or reason
-        return Unreadable(seen, language if seen is Reason.NOT_ARABIC else title, decoded.encoding)
-    page = _first_stamp(head.published, publisher, now)
-    published_at, published_from = choose_published(
-        page=page, feed=feed_stamp(entry, publisher, now), text=around.published, url_day=day_in_url(url, now), publisher=publisher
-    )
-    modified = _first_stamp(head.modified, publisher, now) or around.modified
+    if language != "ar" or len(body) < SHORTEST:
+        return _no_article(decoded, body, language)
+    times = _times(head, around, url, publisher, entry, now)
     return Article(
         url=url,
         title=title,
         body=body,
         encoding=decoded.encoding,
         language=language,
-        author=author or clean_author([around.author, entry.author if entry else None], site_names=[publisher.name, *head.site_names]),
+        author=_author(head, around, url, publisher, entry),
         section=next(iter(clean_tags(head.sections)), None),
         tags=_tags(head, entry),
         image_url=next((image for raw in head.images if (image := canonical_url(raw, url))), None),
-        published_at=published_at,
-        published_from=published_from,
-        modified_at=modified.at if modified and published_at and modified.at >= published_at else None,
+        published_at=times.published_at,
+        published_from=times.published_from,
+        modified_at=times.modified_at,
     )
 
 
+def _no_article(decoded: Decoded, body: str, language: str | None) -> Unreadable:
+    """Why the page has no Arabic article: a bot defence or an error page, where it looks like one."""
+    if len(body) >= SHORTEST:
+        return Unreadable(Reason.NOT_ARABIC, language, decoded.encoding)
+    reason = obstacle(decoded.text) or (Reason.TOO_SHORT if body else Reason.NO_BODY)
+    return Unreadable(reason, one_line(body, MAX_NAME), decoded.encoding)
+
+
 def _title(tree: Node, head: HeadData, url: str, publisher: Publisher, entry: Entry | None) -> str | None:
-    headings = [text_of(node, MAX_TITLE) for node in tree.iter("h1")][:5]
-    in_head = [text_of(node, MAX_TITLE) for node in tree.iter("title")][:1]
+    headings = [text_of(node, MAX_TITLE) for node in islice(tree.iter("h1"), 5)]
     own = headings if len(headings) == 1 else []
-    candidates = [*head.titles, *own, *in_head, *headings, entry.title if entry else None]
-    return clean_title(candidates, site_names=[publisher.name, *head.site_names], host=host_of(url))
+    candidates = [*head.titles, *own, *_title_tag(tree), *headings, entry.title if entry else None]
+    return clean_title(candidates, site_names=[publisher.name, *head.site_names, *head.authors], host=host_of(url))
 
 
-def _body_lines(tree: Node, head: HeadData, title: str | None, around: Surroundings, publisher: Publisher, now: datetime) -> list[str]:
+def _title_tag(tree: Node) -> list[str | None]:
+    return [text_of(node, MAX_TITLE) for node in islice(tree.iter("title"), 1)]
+
+
+def _author(head: HeadData, around: Surroundings, url: str, publisher: Publisher, entry: Entry | None) -> str | None:
+    return clean_author(
+        [*head.authors, around.author, entry.author if entry else None],
+        site_names=[publisher.name, *head.site_names],
+        host=host_of(url),
+        titles=head.titles,
+    )
+
+
+def _times(
+    head: HeadData, around: Surroundings, url: str, publisher: Publisher, entry: Entry | None, now: datetime
+) -> Times:
+    claims = Claims(
+        page=_first_stamp(head.published, publisher, now),
+        feed=feed_stamp(entry, publisher, now),
+        text=around.published,
+        url_day=day_in_url(url, now),
+    )
+    return choose_times(claims, _first_stamp(head.modified, publisher, now), around.modified, publisher)
+
+
+def _body_lines(
+    tree: Node, head: HeadData, title: str | None, around: Surroundings, publisher: Publisher, now: datetime
+) -> list[str]:
     """The article's lines, its lead first, without what pages repeat at its top and add around it."""
     flatten_layout_tables(tree)
     lines = without_boilerplate(article_lines(tree), links=_LinkTexts(tree))
     lines = _without_top(lines, title, around.author, publisher, now)
-    if sum(map(len, lines)) < ENOUGH:
+    if _length(lines) < ENOUGH:
         told = [line for text in head.bodies[:1] for raw in text.splitlines() if (line := plain(raw, MAX_MARKUP))]
-        if sum(map(len, told)) > 2 * sum(map(len, lines)):
+        if _length(told) > 2 * _length(lines):
             lines = without_boilerplate(told)
     if around.lead and lines and levelled(around.lead) not in levelled(" ".join(lines[:3])):
         lines.insert(0, around.lead)
     return lines
+
+
+def _length(lines: list[str]) -> int:
+    return sum(map(len, lines))
 
 
 class _LinkTexts:
@@ -132,7 +177,9 @@ class _LinkTexts:
         return text in self._texts
 
 
-def _without_top(lines: list[str], title: str | None, author: str | None, publisher: Publisher, now: datetime) -> list[str]:
+def _without_top(
+    lines: list[str], title: str | None, author: str | None, publisher: Publisher, now: datetime
+) -> list[str]:
     """The lines without those at the top that repeat the title, the date or the author."""
     repeated = {levelled(text) for text in (title, author, publisher.name) if text}
     top = [line for line in lines[:_TOP] if levelled(line) not in repeated and not _is_date_line(line, publisher, now)]
@@ -142,14 +189,6 @@ def _without_top(lines: list[str], title: str | None, author: str | None, publis
 def _is_date_line(line: str, publisher: Publisher, now: datetime) -> bool:
     found = date_line(line, publisher, now)
     return found is not None and found[1] == 0
-
-
-def _objection(body: str, language: str | None) -> Reason | None:
-    if not body:
-        return Reason.NO_BODY
-    if len(body) < SHORTEST:
-        return Reason.TOO_SHORT
-    return None if language == "ar" else Reason.NOT_ARABIC
 
 
 def _first_stamp(texts: Iterable[str], publisher: Publisher, now: datetime) -> Stamp | None:

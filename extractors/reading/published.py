@@ -1,7 +1,7 @@
 """Dates as publishers write them -> moments in UTC; what cannot be read is None, never a guess.
 
-Reads ISO 8601, RFC 822, slashed and dotted dates, Arabic dates with the month names of all Arab calendars, and both digit
-sets. A time without zone is the publisher's own; a date without time is the day's first minute there.
+Reads ISO 8601, RFC 822, slashed and dotted dates, Arabic dates with the month names of all Arab calendars, and both
+digit sets. A time without zone is the publisher's own; a date without time is the day's first minute there.
 """
 
 import re
@@ -16,7 +16,7 @@ from extractors.records import Publisher
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # no news page is older; epochs and zeros are
 FUTURE_SLACK = timedelta(hours=12)  # local times labelled as UTC run hours ahead, not days
 
-_NOON, _DAWN = 12, 5
+_NOON, _DAWN, _MONTHS = 12, 5, 12
 _LONGEST = 120  # characters; a date line is shorter
 _DIGITS = {
     ord(char): str(value % 10)
@@ -53,7 +53,7 @@ class Stamp:
 
 
 def publisher_zone(publisher: Publisher) -> tzinfo:
-    """The publisher's time zone: its own, its country's, or UTC where neither is known (so that the written day stays)."""
+    """The publisher's time zone: its own, its country's, or UTC where neither is known, which keeps the written day."""
     name = publisher.timezone or wordlist("dates")["countries"].get(publisher.country or "")
     return _zone(name) if name else UTC
 
@@ -140,6 +140,8 @@ def _day_of(line: str) -> tuple[date, str] | None:
         match = pattern.search(line)
         if match:
             year, month, day = (int(match[group]) for group in order)
+            if month > _MONTHS >= day:  # 8/24/2026
+                month, day = day, month
             return date(year, month, day), _without(line, match)
     for pattern in _month_patterns():
         match = pattern.search(line)
@@ -178,7 +180,7 @@ def _clock(rest: str) -> tuple[int, int, int, str] | None:
 
 
 def _half_day(word: str) -> str | None:
-    """ "am", "pm" or "night" (evening before midnight, morning after it); None for another word."""
+    """One of am, pm and night (evening before midnight, morning after it); None for another word."""
     words = wordlist("dates")["half_day"]
     return next((half for half, names in words.items() if word in _level_all(tuple(names))), None)
 
@@ -205,7 +207,7 @@ def _zone_by_name(word: str, publisher: Publisher) -> tzinfo:
 
 
 def date_line(text: str, publisher: Publisher, now: datetime) -> tuple[Stamp, int, bool] | None:
-    """The date of a short line, how many words of it say something else, and whether it is called the time of a change."""
+    """The date of a short line, how many words say something else, and whether it is called the time of a change."""
     stamp = parse_stamp(text, publisher, now)
     if stamp is None:
         return None

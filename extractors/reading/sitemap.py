@@ -25,14 +25,18 @@ def parse_sitemap(markup: bytes, base: str) -> Sitemap | None:
 
     Entities are not expanded and nothing outside the bytes is loaded.
     """
-    parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    parser = etree.XMLParser(
+        encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+    )
     try:
         root = etree.fromstring(markup, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
     name = _name(root) if root is not None else ""
     if name == "sitemapindex":
-        found = dict.fromkeys(url for node in _children(root, "sitemap") if (url := canonical_url(_text(node, "loc") or "", base)))
+        found = dict.fromkeys(
+            url for node in _children(root, "sitemap") if (url := canonical_url(_text(node, "loc") or "", base))
+        )
         return Sitemap(is_index=True, items=(), sitemaps=tuple(found)[:MAX_ENTRIES])
     if name != "urlset":
         return None

@@ -1,4 +1,4 @@
-"""What stands around an article's heading in its page: a date line, an author's name, a lead set apart from the body."""
+"""What stands around an article's heading: a date line, an author's name, a lead set apart from the body."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,7 +29,9 @@ class Surroundings:
     lead: str | None = None
 
 
-def look_around(tree: Node, *, title: str | None, description: str | None, publisher: Publisher, now: datetime) -> Surroundings:
+def look_around(
+    tree: Node, *, title: str | None, description: str | None, publisher: Publisher, now: datetime
+) -> Surroundings:
     """Read the elements just before and after the heading that bears the article's title."""
     near = _near(tree, title)
     published: Stamp | None = None

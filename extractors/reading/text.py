@@ -1,4 +1,4 @@
-"""Text of any origin -> text that a database, a log line and a reader can bear: no controls, no NUL, no lone surrogates."""
+"""Text of any origin -> text that a database, a log line and a reader can bear."""
 
 import html
 import re
@@ -18,7 +18,7 @@ def _kept(char: str) -> str:
 
 
 def one_line(text: str | None, limit: int) -> str | None:
-    """The text on one line, without unprintable characters (bidi marks too), cut at `limit` characters; None if empty."""
+    """The text on one line, without unprintable characters (NUL, bidi marks), cut at `limit`; None if empty."""
     if not text:
         return None
     text = text[: limit * 4]

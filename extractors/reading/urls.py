@@ -1,8 +1,8 @@
 """Links -> canonical addresses: one address for one article, and never one address for two.
 
-Only what cannot tell articles apart is levelled: letter case of scheme and host, default ports, dot segments, the way a
-character is percent-encoded, fragments (but "#!" ones, which single-page sites put their articles behind) and a known list
-of tracking parameters. Path case, trailing slashes, the order and the values of all other parameters stay.
+Only what cannot tell articles apart is levelled: letter case of scheme and host, default ports, dot segments, the way
+a character is percent-encoded, fragments (but "#!" ones, behind which single-page sites put their articles) and a known
+list of tracking parameters. Path case, trailing slashes, order and values of all other parameters stay.
 """
 
 import re

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 
 def reader_version() -> str:
-    """A content hash of this package's modules and word lists and of trafilatura's version; the same on every machine."""
+    """A content hash of this package's modules and word lists and of trafilatura's version."""
     digest = sha256(version("trafilatura").encode())
     for file in sorted(files(__package__).iterdir(), key=lambda file: file.name):
         if file.name.endswith((".py", ".toml")):
