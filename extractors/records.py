@@ -160,6 +160,15 @@ class Figure:
     field: Literal["body", "title"] = "body"
 
 
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What an incident's figures of one kind come to: the pair that its row carries. A joint sum of two kinds is none."""
+
+    kind: FigureKind
+    min: int | None
+    max: int | None
+
+
 ActorCategory = Literal[
     "State forces",
     "Rebel group",
@@ -232,7 +241,8 @@ class Report:
     evidence_start: int
     evidence_end: int
     attributed_to: str | None = None
-    figures: tuple[Figure, ...] = ()
+    totals: tuple[Total, ...] = ()  # at most one for each of PAIRED_FIGURES: the row's pairs
+    figures: tuple[Figure, ...] = ()  # every count that the article gives, parts and denials too
     actors: tuple[Actor, ...] = ()
     rules: tuple[str, ...] = ()  # ids of the lexicon entries and rules that made it
 
