@@ -1,0 +1,86 @@
+"""Tokens -> sentences and clauses: the scopes in which an article's facts belong together."""
+
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+
+from extractors.arabic.fold import fold, fold_form
+from extractors.arabic.tokens import Tokens
+
+_LONGEST = 90  # tokens; a text without stops is cut at a comma after this many
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens first..last (last excluded), in which paragraph, and where its clauses begin."""
+
+    first: int
+    last: int
+    paragraph: int
+    clauses: tuple[int, ...]  # first token of each clause, in order; the first is `first`
+
+    def clause_of(self, token: int) -> int:
+        """The number of the clause that holds a token."""
+        number = 0
+        for at, start in enumerate(self.clauses):
+            if start <= token:
+                number = at
+        return number
+
+
+def _load() -> tuple[frozenset[str], frozenset[str], dict[str, list[tuple[str, ...]]], frozenset[str]]:
+    data = tomllib.loads(files("extractors").joinpath("language/ar/sentences.toml").read_text("utf-8"))
+    openers: dict[str, list[tuple[str, ...]]] = {}
+    for opener in data["openers"]:
+        words = tuple(fold_form(opener).split())
+        openers.setdefault(words[0], []).append(words)
+    return (
+        frozenset(fold(stop).text for stop in data["stops"]),
+        frozenset(fold(mark).text for mark in data["separators"]),
+        openers,
+        frozenset(map(fold_form, data["abbreviations"])),
+    )
+
+
+_STOPS, _SEPARATORS, _OPENERS, _ABBREVIATIONS = _load()
+_COMMAS = frozenset(mark for mark in _SEPARATORS if mark in ",\u060c")
+
+
+def split_sentences(tokens: Tokens) -> tuple[Sentence, ...]:
+    """The sentences of a text, none of them empty."""
+    sentences: list[Sentence] = []
+    first = paragraph = 0
+    for at in range(len(tokens) + 1):
+        ended = at == len(tokens)
+        if not (ended or _ends_sentence(tokens, first, at)):
+            continue
+        if at > first:
+            sentences.append(Sentence(first, at, paragraph, _clauses(tokens, first, at)))
+        if not ended and tokens.kinds[at] == "b":
+            paragraph += 1
+        first = at + 1
+    return tuple(sentences)
+
+
+def _ends_sentence(tokens: Tokens, first: int, at: int) -> bool:
+    if tokens.kinds[at] == "b":
+        return True
+    form = tokens.forms[at]
+    if form in _STOPS:
+        return at == 0 or tokens.forms[at - 1] not in _ABBREVIATIONS
+    return form in _COMMAS and at - first > _LONGEST
+
+
+def _clauses(tokens: Tokens, first: int, last: int) -> tuple[int, ...]:
+    starts = [first]
+    starts.extend(at for at in range(first + 1, last) if _opens_clause(tokens, at, last))
+    return tuple(starts)
+
+
+def _opens_clause(tokens: Tokens, at: int, last: int) -> bool:
+    if tokens.forms[at - 1] in _COMMAS:
+        return True
+    for words in _OPENERS.get(tokens.forms[at], ()):
+        if tuple(tokens.forms[at : min(at + len(words), last)]) == words:
+            return True
+    return False

@@ -1,0 +1,300 @@
+"""A scene -> the counts it gives of people harmed, held or gathered: what is counted, how many, and in which words.
+
+The codebook's table of qualifiers decides min and max. A word that counts by itself (a dual, a singular) is a count
+too. What is only measured (ages, distances, money, days) is none.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from extractors.arabic.lexicon import LexicalEntry, Match
+from extractors.arabic.sentences import Sentence
+from extractors.records import FigureKind, FigureRole, Qualifier
+from extractors.rules.numbers import Quantity
+from extractors.rules.scene import Scene
+
+_VERB_REACH = 12
+_ACT_REACH = 5
+_BACK_REACH = 9
+_SUBSET_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many, in tokens first..last; `noun` is the word for whom, where one stands there."""
+
+    first: int
+    last: int
+    min: int | None
+    max: int | None
+    qualifier: Qualifier
+    noun: LexicalEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMention:
+    """A figure found in the text: tokens first..last hold the word that says what befell and the count."""
+
+    kind: FigureKind
+    count: Count
+    first: int
+    last: int
+    sentence: int
+    role: FigureRole
+    trigger: Match
+    revised: bool = False
+
+
+class FigureReader:
+    """Reads the figures of one scene, sentence by sentence."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.forms = scene.tokens.forms
+        self.kinds = scene.tokens.kinds
+        self.quantity_at = {q.first: q for q in scene.quantities}
+        self.quantity_end = {q.last: q for q in scene.quantities}
+        self.person_at = _by_first(scene.found["persons"])
+        self.grammar = _by_first(scene.found["grammar"])
+        self.harm = scene.found["harm"]
+        self.harm_at = _by_first(self.harm)
+        self.things = {m.first: m for m in self.harm if m.entry.get("role") == "thing"}
+
+    # ------------------------------------------------------------ what stands at a token
+
+    def _role(self, token: int, role: str) -> Match | None:
+        match = self.grammar.get(token)
+        return match if match is not None and match.entry.get("role") == role else None
+
+    def count_at(self, token: int, end: int) -> Count | None:
+        """The count that begins at a token: a quantity with its noun, or a noun that counts by itself."""
+        quantity = self.quantity_at.get(token)
+        if quantity is not None:
+            return self._quantified(quantity, end)
+        person = self.person_at.get(token)
+        return None if person is None else self._implied(person)
+
+    def _quantified(self, quantity: Quantity, end: int) -> Count | None:
+        if quantity.kind != "cardinal" or self._measures(quantity):
+            return None
+        person = self.person_at.get(quantity.last)
+        last, noun = (person.last, person.entry) if person is not None else (quantity.last, None)
+        count = Count(quantity.first, last, quantity.min, quantity.max, quantity.qualifier, noun)
+        return self._after_qualified(count, end)
+
+    def _measures(self, quantity: Quantity) -> bool:
+        if self._role(quantity.last, "unit") is not None:
+            return True
+        return any(self._role(back, "age") for back in range(max(0, quantity.first - 4), quantity.first))
+
+    def _after_qualified(self, count: Count, end: int) -> Count:
+        """«11 قتيلا على الأقل»: a qualifier behind the noun."""
+        for token in range(count.last, min(count.last + 3, end)):
+            post = self._role(token, "post")
+            if post is not None and count.qualifier == "exact":
+                return replace(count, max=None, qualifier=post.entry.get("qualifier"), last=post.last)
+        return count
+
+    def _implied(self, person: Match) -> Count | None:
+        number = person.entry.get("number")
+        definite = "\u0644" in person.before
+        if number == "one":
+            return Count(person.first, person.last, 1, 1, "exact", person.entry)
+        if definite:
+            return None
+        if number in ("two", "two-or-many"):
+            return Count(person.first, person.last, 2, 2, "exact", person.entry)
+        return Count(person.first, person.last, 2, None, "some", person.entry)
+
+    # ------------------------------------------------------------ the figures of a sentence
+
+    def read(self, number: int) -> list[FigureMention]:
+        """The figures told in a sentence."""
+        sentence = self.scene.sentences[number]
+        readers: dict[str, Callable[[Match, Sentence], Count | None]] = {
+            "act": self._of_act,
+            "verb": self._of_verb,
+            "one": self._of_one,
+        }
+        mentions: list[FigureMention] = []
+        for match in self.harm:
+            reader = readers.get(match.entry.get("role", ""))
+            if reader is None or not sentence.first <= match.first < sentence.last:
+                continue
+            count = reader(match, sentence)
+            if count is not None:
+                mentions.append(self._mention(match, count, number, sentence))
+        return _without_repeats(mentions)
+
+    def _mention(self, match: Match, count: Count, number: int, sentence: Sentence) -> FigureMention:
+        first, last = min(match.first, count.first), max(match.last, count.last)
+        count = self._joined(count, sentence.last)
+        return FigureMention(
+            kind=match.entry.attributes["kind"],
+            count=count,
+            first=first,
+            last=max(last, count.last),
+            sentence=number,
+            role=self._figure_role(match, count, sentence),
+            trigger=match,
+            revised=any(
+                m.entry.get("role") == "revised" and sentence.first <= m.first < sentence.last
+                for m in self.scene.found["grammar"]
+            ),
+        )
+
+    def _of_act(self, match: Match, sentence: Sentence) -> Count | None:
+        if match.after:
+            return _pronoun_count(match)
+        at = match.last
+        while at < sentence.last and self._act_follows(at):
+            at = self.harm_at[at].last
+        for token in range(at, min(at + _ACT_REACH, sentence.last)):
+            count = self.count_at(token, sentence.last)
+            if count is not None:
+                return count
+            if token in self.harm_at or self.kinds[token] in "p":
+                return None
+        return None
+
+    def _act_follows(self, token: int) -> bool:
+        other = self.harm_at.get(token)
+        return other is not None and other.entry.get("role") == "act" and bool(other.before)
+
+    def _of_verb(self, match: Match, sentence: Sentence) -> Count | None:
+        end = min(match.first + _VERB_REACH, sentence.last)
+        for token in range(match.first + 1, end):
+            if token >= match.last and self._stops_search(token, match):
+                break
+            count = self.count_at(token, sentence.last)
+            if count is not None and not self._is_agent(count, match, end):
+                return count
+        return self._count_before(match, sentence)
+
+    def _stops_search(self, token: int, match: Match) -> bool:
+        other = self.harm_at.get(token)
+        return (
+            other is not None
+            and other.entry.get("kind") != match.entry.get("kind")
+            and other.entry.get("role") != "one"
+        )
+
+    def _is_agent(self, count: Count, match: Match, end: int) -> bool:
+        """«قتل مسلحون خمسة جنود»: a plural without number before a number is who did it."""
+        if count.qualifier != "some" or count.noun is None:
+            return False
+        return any(self.quantity_at.get(token) is not None for token in range(count.last, min(count.last + 4, end)))
+
+    def _count_before(self, match: Match, sentence: Sentence) -> Count | None:
+        """«إن شرطيين قتلا»: the verb follows whom it counts."""
+        for token in range(match.first - 1, max(sentence.first, match.first - _BACK_REACH) - 1, -1):
+            if token in self.harm_at and self.harm_at[token].entry.get("role") in ("act", "verb"):
+                return None
+            quantity = self.quantity_at.get(token)
+            person = self.person_at.get(token)
+            if quantity is not None:
+                return self._quantified(quantity, sentence.last)
+            if person is not None and person.entry.get("number") == "two" and token - 1 not in self.quantity_at:
+                return self._implied(person)
+        return None
+
+    def _of_one(self, match: Match, sentence: Sentence) -> Count | None:
+        quantity = self.quantity_end.get(match.first)
+        if quantity is not None and quantity.first >= sentence.first:
+            if quantity.kind != "cardinal":
+                return None
+            count = Count(quantity.first, match.last, quantity.min, quantity.max, quantity.qualifier)
+            return self._after_qualified(count, sentence.last)
+        reached = self._reached(match, sentence)
+        if reached is not None:
+            return reached
+        return self._implied_by_state(match)
+
+    def _reached(self, match: Match, sentence: Sentence) -> Count | None:
+        """«ارتفع عدد القتلى إلى 15»."""
+        for token in range(match.last, min(match.last + 6, sentence.last)):
+            if self._role(token, "reaches") is not None:
+                for at in (token + 1, token + 2):
+                    quantity = self.quantity_at.get(at)
+                    if quantity is not None:
+                        return self._quantified(quantity, sentence.last)
+            if token in self.harm_at and token > match.last:
+                return None
+        return None
+
+    def _implied_by_state(self, match: Match) -> Count | None:
+        if "\u0644" in match.before or match.after or match.entry.get("kind") == "participants":
+            return None
+        number = match.entry.get("number")
+        if number == "one":
+            return Count(match.first, match.last, 1, 1, "exact")
+        if number == "two":
+            return Count(match.first, match.last, 2, 2, "exact")
+        return Count(match.first, match.last, 2, None, "some")
+
+    # ------------------------------------------------------------ parts, sums, denials
+
+    def _joined(self, count: Count, end: int) -> Count:
+        """«ثلاثة جنود وخمسة مدنيين»: two numbered groups of one verb are added up."""
+        total, last = count, count.last
+        while count.noun is not None and last < end:
+            following = self.quantity_at.get(last)
+            if following is None or not self.forms[last].startswith("\u0648"):
+                break
+            more = self._quantified(following, end)
+            if more is None or more.noun is None or last + 8 < more.last:
+                break
+            total, last = _sum(total, more), more.last
+        return total
+
+    def _figure_role(self, match: Match, count: Count, sentence: Sentence) -> FigureRole:
+        start = min(match.first, count.first)
+        if any(self._role(token, "none") for token in range(max(sentence.first, start - 3), start)):
+            return "none"
+        if any(
+            self._role(token, "subset")
+            for token in range(max(sentence.first, count.first - _SUBSET_REACH), count.first)
+        ):
+            return "part"
+        if self._summed(match, count):
+            return "sum"
+        return "total"
+
+    def _summed(self, match: Match, count: Count) -> bool:
+        between = any(self._role(token, "between") for token in range(count.first, count.last + 3))
+        if between and count.qualifier != "some":
+            return True
+        return match.entry.get("role") == "act" and (self._act_follows(match.last) or self._closes_pair(match))
+
+    def _closes_pair(self, match: Match) -> bool:
+        return bool(match.before) and any(
+            other.last == match.first
+            and other.entry.get("role") == "act"
+            and other.entry.get("kind") != match.entry.get("kind")
+            for other in self.harm
+        )
+
+
+def _by_first(matches: list[Match]) -> dict[int, Match]:
+    return {match.first: match for match in reversed(matches)}
+
+
+def _pronoun_count(match: Match) -> Count | None:
+    """«مقتله»: one; «مقتلهم» does not say how many."""
+    number = {"\u0647": 1, "\u0647\u0627": 1, "\u0647\u0645\u0627": 2}.get(match.after)
+    return None if number is None else Count(match.first, match.last, number, number, "exact")
+
+
+def _sum(one: Count, other: Count) -> Count:
+    low = None if one.min is None or other.min is None else one.min + other.min
+    high = None if one.max is None or other.max is None else one.max + other.max
+    qualifier = one.qualifier if one.qualifier != "exact" else other.qualifier
+    return Count(one.first, other.last, low, high, qualifier, one.noun)
+
+
+def _without_repeats(mentions: list[FigureMention]) -> list[FigureMention]:
+    """One figure for each kind and count; what an act and a verb both found counts once."""
+    seen: dict[tuple[FigureKind, int], FigureMention] = {}
+    for mention in mentions:
+        seen.setdefault((mention.kind, mention.count.first), mention)
+    return list(seen.values())

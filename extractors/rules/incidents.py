@@ -1,0 +1,117 @@
+"""Tellings -> incidents: each incident of an article once, however often it is told.
+
+A telling joins the incident it can belong to: of a kindred type, at no other place, on no other day. Else it begins one.
+The headline is read last: it confirms and completes, and begins an incident only where the body tells none.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from extractors.places.gazetteer import Place
+from extractors.rules.dates import DateMention
+from extractors.rules.locate import agree
+from extractors.rules.places import PlaceMention
+from extractors.rules.scene import Scene
+from extractors.rules.tellings import KILL, Telling, akin
+
+_OWN_ROLES = frozenset({"in", "cue"})
+
+
+@dataclass(slots=True)
+class Incident:
+    """The tellings of one incident, in the order of the text, the headline's last."""
+
+    tellings: list[Telling] = field(default_factory=list)
+    frames: Counter[str] = field(default_factory=Counter)
+
+    def add(self, telling: Telling) -> None:
+        """Take a telling in."""
+        self.tellings.append(telling)
+        for trigger in telling.triggers:
+            self.frames[trigger.entry.attributes["frame"]] += trigger.entry.get("weight", 1)
+        if not telling.triggers:
+            self.frames[KILL] += 1
+
+    @property
+    def heavy(self) -> frozenset[str]:
+        """The frames that name its kind."""
+        return frozenset().union(*(telling.heavy for telling in self.tellings))
+
+    @property
+    def weight(self) -> int:
+        """The weight of its strongest word."""
+        return max(telling.weight for telling in self.tellings)
+
+    def place(self) -> Place | None:
+        """The place of its first telling that has one."""
+        return next((place for telling in self.tellings if (place := own_place(telling))), None)
+
+    def day(self) -> DateMention | None:
+        """The day of its first telling that has one."""
+        return next((telling.dates[0] for telling in self.tellings if telling.dates), None)
+
+
+def own_place(telling: Telling) -> Place | None:
+    """The place that a telling names as where it happened."""
+    placed: list[PlaceMention] = [mention for mention in telling.places if mention.place and mention.place.country]
+    own = [mention for mention in placed if mention.role in _OWN_ROLES] or placed
+    fine = [mention for mention in own if mention.precision != "country"] or own
+    return fine[0].place if fine else None
+
+
+def assemble(scene: Scene, tellings: list[Telling]) -> list[Incident]:
+    """The incidents of an article out of its tellings of what happened."""
+    incidents: list[Incident] = []
+    body = [telling for telling in tellings if not scene.in_title(telling.sentence)]
+    title = [telling for telling in tellings if scene.in_title(telling.sentence)]
+    for telling in body:
+        _place(telling, incidents, begin=telling.weight > 1)
+    for telling in title:
+        _place(telling, incidents, begin=not incidents and telling.weight > 1)
+    return incidents
+
+
+def _place(telling: Telling, incidents: list[Incident], *, begin: bool) -> None:
+    home = _home(telling, incidents)
+    if home is not None:
+        home.add(telling)
+    elif begin:
+        incident = Incident()
+        incident.add(telling)
+        incidents.append(incident)
+
+
+def _home(telling: Telling, incidents: list[Incident]) -> Incident | None:
+    """The incident that a telling belongs to: the latest that fits, one at the same place before others."""
+    fitting = [incident for incident in incidents if fits(telling, incident)]
+    if not fitting:
+        return None
+    place = own_place(telling)
+    if place is not None:
+        there = [incident for incident in fitting if (at := incident.place()) is not None and agree(at, place)]
+        fitting = there or fitting
+    return fitting[-1]
+
+
+def fits(telling: Telling, incident: Incident) -> bool:
+    """Whether a telling can tell an incident."""
+    return _kindred(telling, incident) and _same_place(telling, incident) and _same_day(telling, incident)
+
+
+def _kindred(telling: Telling, incident: Incident) -> bool:
+    heavy, own = incident.heavy, telling.heavy
+    if not own or not heavy:
+        return akin(telling.frames, frozenset(incident.frames)) or not own
+    return akin(own, heavy)
+
+
+def _same_place(telling: Telling, incident: Incident) -> bool:
+    here, there = own_place(telling), incident.place()
+    return here is None or there is None or agree(here, there)
+
+
+def _same_day(telling: Telling, incident: Incident) -> bool:
+    here, there = (telling.dates[0] if telling.dates else None), incident.day()
+    if here is None or there is None:
+        return True
+    return here.start <= there.end and there.start <= here.end

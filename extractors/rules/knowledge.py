@@ -1,0 +1,84 @@
+"""The lexicons as one body of knowledge, loaded once: phrase index, word reader, person nouns."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from extractors.arabic.clitics import Peeler, Reading
+from extractors.arabic.fold import fold_form
+from extractors.arabic.lexicon import LexicalEntry, Match, PhraseIndex, load_lexicons, read_lexicon
+from extractors.arabic.tokens import Tokens
+
+LEXICONS = ("events", "harm", "cues", "actors", "sources", "grammar", "place_roles")
+
+GrammaticalNumber = Literal["one", "two", "many", "two-or-many"]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All phrases of all dimensions, and the reader of words over their vocabulary."""
+
+    phrases: PhraseIndex
+    peeler: Peeler
+
+    def read(self, tokens: Tokens) -> list[tuple[Reading, ...]]:
+        """The readings of each token."""
+        readings = self.peeler.readings
+        return [readings(form) if kind == "w" else () for form, kind in zip(tokens.forms, tokens.kinds, strict=True)]
+
+    def find(self, tokens: Tokens) -> dict[str, list[Match]]:
+        """Every entry that stands in the tokens, by dimension, the longest of overlapping ones of a dimension."""
+        found: dict[str, list[Match]] = {name: [] for name in (*LEXICONS, "persons")}
+        for match in self.phrases.find(tokens, self.read(tokens)):
+            found[match.entry.dimension].append(match)
+        return {name: longest(matches) for name, matches in found.items()}
+
+
+def longest(matches: list[Match]) -> list[Match]:
+    """Of matches that share a token the longest stays, and all that are as long and as early."""
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda m: (m.first - m.last, m.first)):
+        if all(match.last <= other.first or match.first >= other.last or _same(match, other) for other in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda m: (m.first, m.last))
+
+
+def _same(one: Match, other: Match) -> bool:
+    return one.first == other.first and one.last == other.last
+
+
+@lru_cache(maxsize=1)
+def knowledge() -> Knowledge:
+    """The knowledge of this version of Rasid."""
+    phrases = load_lexicons(LEXICONS)
+    for form, entry in _person_nouns():
+        phrases.add(form, entry)
+    return Knowledge(phrases, phrases.peeler())
+
+
+def _person_nouns() -> Iterator[tuple[str, LexicalEntry]]:
+    """Nouns of people with their grammatical number, the dual and the accusative made from the singular."""
+    lexicon = read_lexicon("persons")
+    endings = lexicon["endings"]
+    for table in lexicon["entry"]:
+        many = {fold_form(form) for form in table["many"]}
+        numbers: dict[str, GrammaticalNumber] = dict.fromkeys(many, "many")
+        for written in table["one"]:
+            form = fold_form(written)
+            for made, number in _inflected(form, endings):
+                numbers[made] = "two-or-many" if number == "two" and made in many else number
+        for form, number in numbers.items():
+            attributes = {"number": number, "category": table.get("category"), "group": table["id"]}
+            yield form, LexicalEntry("persons", f"{table['id']}.{number}", attributes)
+
+
+def _inflected(form: str, endings: dict[str, list[str]]) -> Iterator[tuple[str, GrammaticalNumber]]:
+    head, _, rest = form.partition(" ")
+    tail = f" {rest}" if rest else ""
+    feminine = endings["feminine"][0]
+    stem = head[: -len(feminine)] + endings["joined"][0] if head.endswith(feminine) else head
+    yield form, "one"
+    if stem == head:
+        yield from ((head + ending + tail, "one") for ending in endings["accusative"])
+    yield from ((stem + ending + tail, "two") for ending in endings["dual"])

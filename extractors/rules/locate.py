@@ -1,0 +1,106 @@
+"""The places around an incident's tellings -> where it happened, or None where not even a country can be said."""
+
+import math
+from collections.abc import Iterable
+
+from extractors.places.gazetteer import Place, gazetteer
+from extractors.records import GeoPrecision, Location
+from extractors.rules.places import Countries, PlaceMention
+from extractors.rules.scene import Scene
+
+_ROLE_WEIGHT = {"in": 3.0, "cue": 3.0, "plain": 1.5, "office": 0.3, "care": 0.4, "from": 0.0, "to": 0.2, "border": 0.0}
+_FINENESS: dict[GeoPrecision, float] = {"exact": 1.0, "city": 0.8, "admin": 0.4, "country": 0.0}
+_EARTH_KM = 12742
+_NEAR_KM = 30.0
+_CHAIN_TOKENS = 14
+# Square kilometres per coordinate degree play no part: two points are compared on the sphere.
+
+
+def kilometres(one: Place, other: Place) -> float | None:
+    """The distance of two places; None where one has no coordinates."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return None
+    north_1, east_1, north_2, east_2 = map(math.radians, (one.latitude, one.longitude, other.latitude, other.longitude))
+    half = math.sin((north_2 - north_1) / 2) ** 2
+    half += math.cos(north_1) * math.cos(north_2) * math.sin((east_2 - east_1) / 2) ** 2
+    return _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def agree(one: Place, other: Place) -> bool:
+    """Whether two places can be one incident's: the same, one inside the other, or next to each other."""
+    if one.id == other.id:
+        return True
+    if one.country != other.country:
+        return False
+    if "country" in (one.precision, other.precision):
+        return True
+    if one.admin1 == other.admin1 and one.admin1 and "admin" in (one.precision, other.precision):
+        return True
+    apart = kilometres(one, other)
+    if apart is None:
+        return False
+    return apart < (_NEAR_KM / 4 if one.precision == other.precision else _NEAR_KM)
+
+
+def rank(mention: PlaceMention, order: int) -> float:
+    """How well a place mention answers "where": its role, its fineness, and how near the telling it stands."""
+    weight = _ROLE_WEIGHT.get(mention.role, 0.0) + _FINENESS[mention.precision]
+    if mention.place is not None and mention.place.kind == "sea":
+        weight -= 2.0
+    return weight - 0.35 * order
+
+
+def locate(scene: Scene, mentions: Iterable[tuple[PlaceMention, float]], countries: Countries) -> Location | None:
+    """The best of the weighed mentions, made as fine as its neighbours allow; else the country spoken of most."""
+    weighed = sorted(mentions, key=lambda pair: (-pair[1], pair[0].first))
+    settled = [(mention, weight) for mention, weight in weighed if mention.place is not None and mention.place.country]
+    if not settled:
+        return None
+    anchor = settled[0][0]
+    finest = _finest(anchor, weighed)
+    place = finest.place or anchor.place
+    assert place is not None
+    return _location(scene, finest, place)
+
+
+def _finest(anchor: PlaceMention, weighed: list[tuple[PlaceMention, float]]) -> PlaceMention:
+    """The finest mention that stands with the anchor: a quarter of its city, a village of its province."""
+    best = anchor
+    for mention, weight in weighed:
+        if weight <= 0 or mention.role not in ("in", "cue", "plain") or mention is anchor:
+            continue
+        near = abs(mention.first - anchor.first) <= _CHAIN_TOKENS
+        if mention.place is None:
+            fits = near and mention.precision == "exact" and best.precision != "exact"
+        else:
+            fits = _inside(mention.place, anchor.place) and _FINENESS[mention.precision] > _FINENESS[best.precision]
+        if fits:
+            best = mention
+    return best
+
+
+def _inside(part: Place, whole: Place | None) -> bool:
+    if whole is None or part.country != whole.country:
+        return False
+    if whole.precision == "country":
+        return True
+    if whole.precision == "admin":
+        apart = kilometres(part, whole)
+        return part.admin1 == whole.admin1 or (apart is not None and apart < 2 * _NEAR_KM)
+    apart = kilometres(part, whole)
+    return apart is not None and apart < _NEAR_KM
+
+
+def _location(scene: Scene, mention: PlaceMention, place: Place) -> Location:
+    country_only = place.precision == "country"
+    province = gazetteer().province(place)
+    precision = mention.precision if mention.place is None else place.precision
+    return Location(
+        country=place.country or "",
+        place=scene.quote(mention.written_first, mention.last),
+        geo_precision="country" if country_only and mention.place is not None else precision,
+        place_en=place.name_en if mention.place is not None else None,
+        admin1=province.name_en if province is not None else place.admin1,
+        latitude=None if country_only else place.latitude,
+        longitude=None if country_only else place.longitude,
+    )

@@ -1,0 +1,244 @@
+"""A scene -> the places it names, each settled to one place of the table, with what the words before say of it.
+
+A name that many places bear is settled by the article's other places, the adjectives of nations in it, and the
+publisher's country. A name that is a word too counts only after a word that speaks of places.
+"""
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.arabic.clitics import MEANING
+from extractors.arabic.lexicon import Match
+from extractors.places.gazetteer import Gazetteer, Place, gazetteer
+from extractors.records import GeoPrecision
+from extractors.rules.scene import Scene
+
+_ARTICLE = next(form for form, means in MEANING.items() if means == {"the"})
+_ABSORBED = next(form for form, means in MEANING.items() if means == {"to", "the"})
+_SINGLE = tuple(form for form, means in MEANING.items() if "the" not in means and "future" not in means)
+_LOCATIVE = frozenset(form for form, means in MEANING.items() if "prep" in means)
+_PUBLISHER_WEIGHT = 1.5
+_ADJECTIVE_WEIGHT = 0.7
+_LOOK_BACK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place named in tokens first..last (`written_first` includes the word for its sort)."""
+
+    first: int
+    last: int
+    written_first: int
+    place: Place | None  # None: a name after a word for places that the table does not know
+    role: str  # in, cue, from, to, office, care, border, or plain
+    precision: GeoPrecision
+
+
+@dataclass(frozen=True, slots=True)
+class Countries:
+    """How strongly a text speaks of each country."""
+
+    weights: Counter[str]
+
+    def best(self) -> str | None:
+        """The country spoken of most; None where none is."""
+        return max(self.weights, key=lambda code: (self.weights[code], code)) if self.weights else None
+
+
+@lru_cache(maxsize=65536)
+def _heads(word: str) -> tuple[tuple[str, str], ...]:
+    """(clitics, rest) for each way a name may begin in a written word; the whole word first."""
+    heads = [("", word)]
+    for before in _SINGLE:
+        if word.startswith(before) and len(word) > len(before) + 1:
+            rest = word[len(before) :]
+            heads.append((before, rest))
+            if rest.startswith(_ABSORBED[1:]) and before.endswith(_ABSORBED[0]):
+                heads.append((before, _ARTICLE + rest[1:]))
+    return tuple(heads)
+
+
+class PlaceReader:
+    """Finds and settles the places of one scene."""
+
+    def __init__(self, scene: Scene, table: Gazetteer | None = None) -> None:
+        self.scene = scene
+        self.table = table or gazetteer()
+        self.forms = scene.tokens.forms
+        self.kinds = scene.tokens.kinds
+        self.roles: dict[int, list[Match]] = {}
+        for match in scene.found["place_roles"]:
+            self.roles.setdefault(match.last, []).append(match)
+
+    def read(self) -> tuple[list[PlaceMention], Countries]:
+        """All place mentions in order, and the weight of each country in the text."""
+        named = self._named()
+        countries = self._countries(named)
+        mentions = [self._settled(name, countries) for name in named]
+        known = {token for mention in mentions for token in range(mention.first, mention.last)}
+        mentions.extend(self._unknown(known))
+        return sorted(mentions, key=lambda mention: mention.first), countries
+
+    # ------------------------------------------------------------ finding names
+
+    def _named(self) -> list["_Name"]:
+        found: list[_Name] = []
+        at = 0
+        while at < len(self.forms):
+            name = self._name_at(at) if self.kinds[at] == "w" else None
+            if name is not None:
+                found.append(name)
+                at = name.last
+            else:
+                at += 1
+        return found
+
+    def _name_at(self, at: int) -> "_Name | None":
+        names = self.table.names
+        best: _Name | None = None
+        for before, head in _heads(self.forms[at]):
+            phrase = head
+            for last in range(at + 1, min(at + self.table.longest, len(self.forms)) + 1):
+                if last > at + 1:
+                    if self.kinds[last - 1] != "w":
+                        break
+                    phrase = f"{phrase} {self.forms[last - 1]}"
+                ids = names.get(phrase)
+                if ids and (best is None or last > best.last):
+                    candidate = _Name(at, last, before, phrase, tuple(self.table.places[key] for key in ids))
+                    if phrase not in self.table.words or self._cued(candidate):
+                        best = candidate
+        return best
+
+    def _cued(self, name: "_Name") -> bool:
+        if name.before in _LOCATIVE:
+            return True
+        return any(match.entry.get("role") in ("in", "cue") for match in self.roles.get(name.first, ()))
+
+    # ------------------------------------------------------------ settling which place is meant
+
+    def _countries(self, named: list["_Name"]) -> Countries:
+        weights: Counter[str] = Counter()
+        for name in named:
+            codes = {place.country for place in name.options if place.country and "minor" not in place.flags}
+            if len(codes) == 1:
+                weights[codes.pop()] += 2.0 if name.options[0].kind == "country" else 1.0  # type: ignore[assignment]
+        for form, kind in zip(self.forms, self.kinds, strict=True):
+            if kind == "w":
+                for code in self._adjective(form):
+                    weights[code] += _ADJECTIVE_WEIGHT  # type: ignore[assignment]
+        if self.scene.text.country:
+            weights[self.scene.text.country] += _PUBLISHER_WEIGHT  # type: ignore[assignment]
+        return Countries(weights)
+
+    def _adjective(self, form: str) -> tuple[str, ...]:
+        adjectives = self.table.adjectives
+        codes = adjectives.get(form) or adjectives.get(form.removeprefix(_ARTICLE), ())
+        return codes if len(codes) == 1 else ()
+
+    def _settled(self, name: "_Name", countries: Countries) -> PlaceMention:
+        cue = self._cue(name.first)
+        place = max(name.options, key=lambda option: self._likelihood(option, name, cue, countries))
+        role = self._role(name)
+        first = cue.first if cue is not None else name.first
+        return PlaceMention(name.first, name.last, first, place, role, place.precision)
+
+    def _likelihood(self, place: Place, name: "_Name", cue: Match | None, countries: Countries) -> float:
+        weight = 3.0 * min(countries.weights.get(place.country or "", 0.0), 4.0)
+        weight += math.log10(max(place.population or 100, 100)) / 2
+        if "minor" in place.flags:
+            weight -= 6.0
+        if place.country in self._neighbours(name):
+            weight += 8.0
+        if cue is not None:
+            weight += 3.0 if cue.entry.get("precision") == place.precision else -1.0
+        elif place.precision == "admin" and place.kind == "admin1":
+            weight -= 0.5
+        return weight
+
+    def _neighbours(self, name: "_Name") -> set[str]:
+        """Countries named just behind: «طرابلس الليبية», «صور في جنوب لبنان»."""
+        codes: set[str] = set()
+        for token in range(name.last, min(name.last + 4, len(self.forms))):
+            if self.kinds[token] != "w":
+                break
+            codes.update(self._adjective(self.forms[token]))
+            for _, head in _heads(self.forms[token]):
+                for key in self.table.names.get(head, ()):
+                    place = self.table.places[key]
+                    if place.kind == "country" and place.country:
+                        codes.add(place.country)
+        return codes
+
+    # ------------------------------------------------------------ what the words before say
+
+    def _cue(self, first: int) -> Match | None:
+        cues = [match for match in self.roles.get(first, ()) if match.entry.get("role") == "cue"]
+        return cues[0] if cues else None
+
+    def _role(self, name: "_Name") -> str:
+        start = name.first
+        cue = self._cue(start)
+        if cue is not None:
+            start = cue.first
+        nearest = self._word_role(start)
+        if nearest is not None:
+            return nearest
+        if name.before in _LOCATIVE or (cue is not None and cue.before in _LOCATIVE):
+            return "in"
+        return "cue" if cue is not None else "plain"
+
+    def _word_role(self, start: int) -> str | None:
+        """The role that a word gives, up to a few tokens before; a nearer word outweighs."""
+        for back in range(_LOOK_BACK):
+            at = start - back
+            roles = [m.entry.get("role") for m in self.roles.get(at, ()) if m.entry.get("role") != "cue"]
+            if roles and (back == 0 or roles[0] in ("from", "care", "office", "to")):
+                return str(sorted(roles, key=_ROLE_ORDER.index)[0])
+            if at - 1 < 0 or self.kinds[at - 1] != "w":
+                return None
+        return None
+
+    # ------------------------------------------------------------ places that the table does not know
+
+    def _unknown(self, known: set[int]) -> list[PlaceMention]:
+        found: list[PlaceMention] = []
+        for matches in self.roles.values():
+            for match in matches:
+                if match.entry.get("role") != "cue" or match.last >= len(self.forms):
+                    continue
+                if match.last in known or self.kinds[match.last] != "w" or match.after:
+                    continue
+                if any("the" in MEANING.get(match.before, ()) for _ in (0,)):
+                    continue
+                found.append(
+                    PlaceMention(
+                        match.last,
+                        match.last + 1,
+                        match.first,
+                        None,
+                        self._unknown_role(match),
+                        match.entry.attributes["precision"],
+                    )
+                )
+        return found
+
+    def _unknown_role(self, cue: Match) -> str:
+        nearest = self._word_role(cue.first)
+        return nearest or ("in" if cue.before in _LOCATIVE else "cue")
+
+
+_ROLE_ORDER = ["from", "care", "border", "to", "office", "in"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name found, before it is settled."""
+
+    first: int
+    last: int
+    before: str
+    phrase: str
+    options: tuple[Place, ...]

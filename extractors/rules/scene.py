@@ -1,0 +1,77 @@
+"""A news text -> the scene that all rules look at: tokens, sentences, words found, numbers, dates and places."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractors.arabic.fold import fold
+from extractors.arabic.lexicon import Match
+from extractors.arabic.sentences import Sentence, split_sentences
+from extractors.arabic.tokens import Tokens, tokenize
+from extractors.records import NewsText
+from extractors.rules.dates import DateMention, find_dates
+from extractors.rules.knowledge import Knowledge
+from extractors.rules.numbers import Quantity, find_quantities
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything found in a text before incidents are assembled. Offsets of tokens count from the title's start."""
+
+    text: NewsText
+    joined: str
+    body_at: int  # where the body begins in `joined`
+    tokens: Tokens
+    sentences: tuple[Sentence, ...]
+    title_sentences: int
+    found: dict[str, list[Match]]
+    quantities: list[Quantity]
+    dates: list[DateMention]
+
+    def sentence_of(self, token: int) -> int:
+        """The number of the sentence that holds a token (the next one for a token between two)."""
+        low, high = 0, len(self.sentences) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self.sentences[middle].last <= token:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def in_title(self, sentence: int) -> bool:
+        """Whether a sentence belongs to the headline."""
+        return sentence < self.title_sentences
+
+    def quote(self, first: int, last: int) -> str:
+        """The text of tokens first..last as published."""
+        start, end = self.tokens.span(first, last)
+        return self.joined[start:end]
+
+
+def make_scene(text: NewsText, known: Knowledge) -> Scene:
+    """Find in a text all that the rules need; deterministic, and without knowledge of anything but the text."""
+    title = text.title.replace("\n", " ")
+    joined = f"{title}\n{text.body}"
+    tokens = tokenize(fold(joined))
+    sentences = split_sentences(tokens)
+    body_at = len(title) + 1
+    return Scene(
+        text=text,
+        joined=joined,
+        body_at=body_at,
+        tokens=tokens,
+        sentences=sentences,
+        title_sentences=sum(tokens.starts[sentence.first] < body_at for sentence in sentences),
+        found=known.find(tokens),
+        quantities=find_quantities(tokens),
+        dates=find_dates(tokens, text.published),
+    )
+
+
+def by_sentence(scene: Scene, matches: Iterable[Match]) -> dict[int, list[Match]]:
+    """Matches by the sentence that holds their first token."""
+    grouped: dict[int, list[Match]] = defaultdict(list)
+    for match in matches:
+        grouped[scene.sentence_of(match.first)].append(match)
+    return grouped

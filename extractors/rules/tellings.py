@@ -1,0 +1,183 @@
+"""A scene -> tellings: what each sentence says happened, with the figures, places and days that stand with it.
+
+Trigger words of one sentence that can tell one incident make one telling; those that cannot, or that stand in clauses
+with places of their own, make several.
+"""
+
+import tomllib
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+from extractors.arabic.lexicon import Match
+from extractors.arabic.sentences import Sentence
+from extractors.rules.dates import DateMention
+from extractors.rules.figures import FigureMention
+from extractors.rules.places import PlaceMention
+from extractors.rules.reality import HAPPENED, RealityReader, Status
+from extractors.rules.scene import Scene
+
+KILL = "kill"
+_HARM_FRAMES = {"killed": KILL, "injured": KILL}
+_STANDING_ROLES = frozenset({"in", "cue", "plain"})
+
+
+def _load() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    data = tomllib.loads(files("extractors").joinpath("language/ar/frames.toml").read_text("utf-8"))
+    light = frozenset(data.pop("light")["frames"])
+    groups: dict[str, set[str]] = {}
+    for name, group in data.items():
+        for frame in group["frames"]:
+            groups.setdefault(frame, set()).add(name)
+    return {frame: frozenset(names) for frame, names in groups.items()}, light
+
+
+GROUPS, LIGHT = _load()
+
+
+@dataclass(slots=True)
+class Telling:
+    """One event as one sentence tells it; `places` and `dates` are those of its clauses, the nearest first."""
+
+    sentence: int
+    triggers: list[Match]
+    status: Status
+    figures: list[FigureMention] = field(default_factory=list)
+    places: list[PlaceMention] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+
+    @property
+    def frames(self) -> frozenset[str]:
+        """The kinds of happening its words name; harm alone is the frame `kill`."""
+        named = frozenset(match.entry.attributes["frame"] for match in self.triggers)
+        return named or frozenset({KILL})
+
+    @property
+    def heavy(self) -> frozenset[str]:
+        """The frames that name a happening of their own kind."""
+        return self.frames - LIGHT
+
+    @property
+    def weight(self) -> int:
+        """The greatest weight of its words; 2 for harm alone."""
+        return max((match.entry.get("weight", 1) for match in self.triggers), default=2)
+
+    @property
+    def first(self) -> int:
+        """Its first token."""
+        return min([m.first for m in self.triggers] + [f.first for f in self.figures])
+
+    @property
+    def last(self) -> int:
+        """The token after its last."""
+        return max([m.last for m in self.triggers] + [f.last for f in self.figures])
+
+
+def akin(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether frames can tell one incident: all of them share a group."""
+    shared: frozenset[str] | None = None
+    for frame in one | other:
+        groups = GROUPS.get(frame, frozenset())
+        shared = groups if shared is None else shared & groups
+    return bool(shared)
+
+
+class TellingReader:
+    """Groups the finds of a scene into tellings."""
+
+    def __init__(self, scene: Scene, figures: list[FigureMention], places: list[PlaceMention]) -> None:
+        self.scene = scene
+        self.reality = RealityReader(scene)
+        self.figures = _grouped(scene, figures, lambda f: f.first)
+        self.places = _grouped(scene, [p for p in places if p.role in _STANDING_ROLES], lambda p: p.first)
+        self.dates = _grouped(scene, [d for d in scene.dates if not d.future], lambda d: d.first)
+        self.triggers = _grouped(scene, scene.found["events"], lambda m: m.first)
+
+    def read(self, number: int) -> list[Telling]:
+        """The tellings of a sentence; those of unreal triggers come with their status and without figures."""
+        sentence = self.scene.sentences[number]
+        real: list[Match] = []
+        unreal: list[Telling] = []
+        for trigger in self.triggers.get(number, ()):
+            status = self.reality.of(trigger, number)
+            if status is HAPPENED:
+                real.append(trigger)
+            else:
+                unreal.append(Telling(number, [trigger], status))
+        tellings = [Telling(number, group, HAPPENED) for group in self._parted(real, sentence)]
+        self._give_figures(tellings, number, unreal)
+        for telling in (*tellings, *unreal):
+            self._give_surroundings(telling, sentence)
+        return tellings + unreal
+
+    def _parted(self, triggers: list[Match], sentence: Sentence) -> list[list[Match]]:
+        """Triggers in groups that can tell one incident; a heavy word of another kind begins a new group."""
+        groups: list[list[Match]] = []
+        for trigger in triggers:
+            frame = frozenset({trigger.entry.attributes["frame"]})
+            for group in reversed(groups):
+                frames = frozenset(m.entry.attributes["frame"] for m in group)
+                if akin(frames, frame) and not self._own_place(group, trigger, sentence):
+                    group.append(trigger)
+                    break
+            else:
+                groups.append([trigger])
+        return groups
+
+    def _own_place(self, group: list[Match], trigger: Match, sentence: Sentence) -> bool:
+        """Whether a trigger in a later clause has another place of its own there."""
+        clause, before = sentence.clause_of(trigger.first), sentence.clause_of(group[-1].first)
+        if clause == before or trigger.entry.get("weight", 1) < 2:  # noqa: PLR2004 (see events.toml)
+            return False
+        places = self.places.get(self.scene.sentence_of(trigger.first), ())
+        here = {p.place.id for p in places if p.place and sentence.clause_of(p.first) == clause and p.role != "plain"}
+        there = {p.place.id for p in places if p.place and sentence.clause_of(p.first) == before}
+        return bool(here and there and not here & there)
+
+    def _give_figures(self, tellings: list[Telling], number: int, unreal: list[Telling]) -> None:
+        """Each figure goes to the nearest telling of its clause, or of the sentence; figures alone tell of harm."""
+        orphans: list[FigureMention] = []
+        for figure in self.figures.get(number, ()):
+            candidates = tellings or []
+            nearest = min(candidates, key=lambda t: _gap(t, figure), default=None)
+            closer = min(unreal, key=lambda t: _gap(t, figure), default=None)
+            if closer is not None and self._taken(closer, figure, nearest):
+                closer.figures.append(figure)
+            elif nearest is not None:
+                nearest.figures.append(figure)
+            else:
+                orphans.append(figure)
+        if orphans and any(figure.kind in _HARM_FRAMES for figure in orphans):
+            status = self.reality.of(orphans[0].trigger, number)
+            tellings.append(Telling(number, [], status, orphans))
+
+    def _taken(self, unreal: Telling, figure: FigureMention, real: Telling | None) -> bool:
+        """Whether an unreal telling owns a figure: its sentence-wide cue, or no real telling there."""
+        if unreal.status.reality == "condemned only":
+            return False
+        return real is None or _gap(unreal, figure) < _gap(real, figure)
+
+    def _give_surroundings(self, telling: Telling, sentence: Sentence) -> None:
+        middle = (telling.first + telling.last) // 2
+        clauses = {sentence.clause_of(m.first) for m in telling.triggers} | {
+            sentence.clause_of(f.first) for f in telling.figures
+        }
+
+        def nearness(at: int) -> tuple[bool, int]:
+            return sentence.clause_of(at) not in clauses, abs(at - middle)
+
+        telling.places = sorted(self.places.get(telling.sentence, ()), key=lambda p: nearness(p.first))
+        telling.dates = sorted(self.dates.get(telling.sentence, ()), key=lambda d: nearness(d.first))
+
+
+def _gap(telling: Telling, figure: FigureMention) -> int:
+    return min(
+        (max(m.first - figure.last, figure.first - m.last, 0) for m in telling.triggers),
+        default=0,
+    )
+
+
+def _grouped(scene, items, first):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    grouped: dict[int, list] = {}  # type: ignore[type-arg]
+    for item in items:
+        grouped.setdefault(scene.sentence_of(first(item)), []).append(item)
+    return grouped

@@ -1,0 +1,71 @@
+"""The figures of an incident's tellings -> one total for each kind, by the codebook's order.
+
+The article's own latest total stands: one told as revised before others, the body before the headline, the first total
+before later ones. Where it gives only parts, their sum. A joint sum of two kinds is neither's total.
+"""
+
+from dataclasses import replace
+
+from extractors.records import PAIRED_FIGURES, Figure, FigureKind
+from extractors.rules.figures import Count, FigureMention
+from extractors.rules.scene import Scene
+
+
+def totals(scene: Scene, mentions: list[FigureMention]) -> dict[FigureKind, Count]:
+    """The total of each kind that the mentions give."""
+    found: dict[FigureKind, Count] = {}
+    for kind in PAIRED_FIGURES:
+        of_kind = [m for m in mentions if m.kind == kind and m.role in ("total", "part")]
+        chosen = _chosen(scene, of_kind)
+        if chosen is not None:
+            found[kind] = chosen
+    return found
+
+
+def _chosen(scene: Scene, mentions: list[FigureMention]) -> Count | None:
+    whole = [m for m in mentions if m.role == "total"]
+    if not whole:
+        return _summed(mentions)
+    body = [m for m in whole if not scene.in_title(m.sentence)] or whole
+    exact = [m for m in body if m.count.qualifier != "some"] or body
+    revised = [m for m in exact if m.revised]
+    return (revised[-1] if revised else _first(exact)).count
+
+
+def _first(mentions: list[FigureMention]) -> FigureMention:
+    """The first told; a larger one in the same sentence outweighs its parts."""
+    first = mentions[0]
+    return max((m for m in mentions if m.sentence == first.sentence), key=lambda m: m.count.min or 0)
+
+
+def _summed(parts: list[FigureMention]) -> Count | None:
+    counts = [part.count for part in parts if part.count.min is not None]
+    if not counts:
+        return None
+    high = None if any(c.max is None for c in counts) else sum(c.max or 0 for c in counts)
+    return replace(counts[0], min=sum(c.min or 0 for c in counts), max=high)
+
+
+def records(scene: Scene, mentions: list[FigureMention]) -> tuple[Figure, ...]:
+    """Every figure as a record with its quote and offsets."""
+    return tuple(_record(scene, mention) for mention in mentions)
+
+
+def _record(scene: Scene, mention: FigureMention) -> Figure:
+    start, end = scene.tokens.span(mention.first, mention.last)
+    title = start < scene.body_at
+    shift = 0 if title else scene.body_at
+    count = mention.count
+    none = mention.role == "none"
+    return Figure(
+        kind=mention.kind,
+        min=0 if none else count.min,
+        max=0 if none else count.max,
+        qualifier="exact" if none else count.qualifier,
+        quote=scene.joined[start:end],
+        start=start - shift,
+        end=end - shift,
+        group=scene.quote(count.last - 1, count.last) if count.noun is not None else None,
+        role=mention.role,
+        field="title" if title else "body",
+    )

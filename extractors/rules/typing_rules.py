@@ -1,0 +1,66 @@
+"""An incident's frames, sides and figures -> its sub-event type, by the first rule of types.toml that holds."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from extractors.records import ActorCategory, FigureKind
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRule:
+    """One line of the decision: see types.toml for what each part asks."""
+
+    id: str
+    sub: str
+    any: frozenset[str]
+    none: frozenset[str] = frozenset()
+    cue: frozenset[str] = frozenset()
+    doer: frozenset[str] = frozenset()
+    done_to: frozenset[str] = frozenset()
+    harm: frozenset[str] = frozenset()
+    main: bool = False
+
+    def holds(
+        self,
+        frames: Mapping[str, int],
+        leading: Collection[str],
+        doer: ActorCategory | None,
+        done_to: ActorCategory | None,
+        harm: Collection[FigureKind],
+    ) -> bool:
+        """Whether the rule fits an incident; `leading` are the frames told most strongly."""
+        named = self.any & (frozenset(leading) if self.main else frames.keys())
+        return (
+            bool(named)
+            and not self.none & frames.keys()
+            and (not self.cue or bool(self.cue & frames.keys()))
+            and (not self.doer or doer in self.doer)
+            and (not self.done_to or done_to in self.done_to)
+            and (not self.harm or bool(self.harm & frozenset(harm)))
+        )
+
+
+@lru_cache(maxsize=1)
+def type_rules() -> tuple[TypeRule, ...]:
+    """The rules of types.toml in their order."""
+    data = tomllib.loads(files("extractors").joinpath("language/ar/types.toml").read_text("utf-8"))
+    return tuple(
+        TypeRule(**{key: frozenset(value) if isinstance(value, list) else value for key, value in rule.items()})
+        for rule in data["rule"]
+    )
+
+
+def settle_type(
+    frames: Counter[str],
+    doer: ActorCategory | None,
+    done_to: ActorCategory | None,
+    harm: Collection[FigureKind],
+) -> TypeRule | None:
+    """The rule that names an incident's type; None where its frames name none."""
+    most = max(frames.values(), default=0)
+    leading = {frame for frame, weight in frames.items() if weight >= most / 2}
+    return next((rule for rule in type_rules() if rule.holds(frames, leading, doer, done_to, harm)), None)
