@@ -35,7 +35,7 @@ def run(arguments: Sequence[str]) -> int:
     except CommandError as error:
         return _say(str(error), error.code)
     except BrokenPipeError:  # the reader of our output went away, as `head` does
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return 0
     except TyperException as error:
         return _usage(error)

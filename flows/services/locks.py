@@ -35,6 +35,19 @@ def alone_in(home: Path) -> Iterator[None]:
         yield
 
 
+def holder(home: Path) -> str | None:
+    """The process id of the service that runs in a home folder, None where none does."""
+    path = home / "service.lock"
+    if not path.exists():
+        return None
+    with path.open(encoding="ascii") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return lock.read().strip()
+    return None
+
+
 @contextmanager
 def alone_on(database_url: str) -> Iterator[None]:
     """Hold the database, by an advisory lock of a connection of its own.

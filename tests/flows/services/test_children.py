@@ -12,6 +12,7 @@ import pytest
 
 from flows.services.children import Child
 from flows.services.locks import AlreadyRunning, alone_in
+from flows.settings import environment
 
 STUBBORN = """
 import signal, subprocess, sys, time
@@ -32,7 +33,7 @@ def _until(true: Callable[[], bool], seconds: float = 15.0) -> None:
 def _child(folder: Path, name: str, code: str, log: Path | None = None) -> Child:
     (folder / f"{name}.py").write_text(code)
     paths = os.pathsep.join([str(folder), *filter(None, sys.path)])
-    return Child(name, name, (), {**os.environ, "PYTHONPATH": paths}, folder, log)
+    return Child(name, name, (), environment(PYTHONPATH=paths), folder, log)
 
 
 def test_stopping_ends_the_whole_offspring(tmp_path: Path) -> None:
@@ -64,7 +65,7 @@ def test_child_ends_with_a_killed_starter(tmp_path: Path) -> None:
         "Child('sleeper', 'sleeper', (), dict(os.environ), Path()).start(); time.sleep(60)"
     )
     paths = os.pathsep.join([str(tmp_path), *filter(None, sys.path)])
-    process = subprocess.Popen([sys.executable, "-c", starter], cwd=tmp_path, env={**os.environ, "PYTHONPATH": paths})
+    process = subprocess.Popen([sys.executable, "-c", starter], cwd=tmp_path, env=environment(PYTHONPATH=paths))
     _until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text() != "")
     sleeper = psutil.Process(int((tmp_path / "pid").read_text()))
     process.kill()
