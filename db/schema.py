@@ -19,7 +19,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
-MAX_URL_BYTES = 2048
+MAX_URL_BYTES = 2600
 """Longer addresses are skipped with a reason: an index entry has no room for them, and no newspaper prints them."""
 
 

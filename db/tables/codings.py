@@ -26,9 +26,7 @@ class ExtractionRow(Base):
         CheckConstraint("superseded_at IS NULL OR NOT is_current", name="superseded_when_not_current"),
         Index("uq_extractions_page_id_current", "page_id", unique=True, postgresql_where=text("is_current")),
         Index("ix_extractions_article_id", "article_id"),
-        {
-            "comment": "What the extractors made of each article; a row for each result that differs."
-        },
+        {"comment": "What the extractors made of each article; a row for each result that differs."},
     )
 
     id: Mapped[key]
@@ -66,9 +64,7 @@ class ReportRow(Base):
         Index("ix_reports_country_date_start", "country", "date_start"),
         Index("ix_reports_date_start", "date_start"),
         Index("ix_reports_sub_event_type_date_start", "sub_event_type", "date_start"),
-        {
-            "comment": "Incidents as articles tell them, superseded ones too: analysts use incident_reports."
-        },
+        {"comment": "Incidents as articles tell them, superseded ones too: analysts use incident_reports."},
     )
 
     id: Mapped[key]

@@ -167,7 +167,7 @@ class EntryRow(Base):
     guid: Mapped[str | None] = mapped_column(
         comment="The feed's own mark for it, as last seen (a digest where it is very long)."
     )
-    url: Mapped[str] = mapped_column(comment="Link as the feed gives it.")
+    url: Mapped[str] = mapped_column(comment="Its address in the feed, as last seen.")
     title: Mapped[str | None] = mapped_column(comment="Title as the feed gives it, as last seen.")
     summary: Mapped[str | None] = mapped_column(comment="Summary as the feed gives it.")
     author: Mapped[str | None] = mapped_column(comment="Author as the feed gives it.")

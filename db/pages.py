@@ -1,0 +1,182 @@
+"""Pages that are owed work -> claims; and what operators do with those that were given up."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, text
+
+from db.leases import LEASE
+from extractors.records import Entry, Publisher
+
+Stage = Literal["fetch", "read", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedPage:
+    """A page that this worker may fetch, read or code until its lease ends: `stage` says which."""
+
+    id: int
+    url: str
+    host: str
+    stage: Stage
+    attempts: int
+    fetch_id: int | None
+    body_sha256: str | None
+    etag: str | None
+    last_modified: str | None
+    first_seen_at: datetime
+    first_fetched_at: datetime | None
+    rechecks: int
+    feed_id: int
+    publisher: Publisher
+    entry: Entry | None
+
+
+# One host after another, so that a host with a thousand pages cannot starve one with a single page. Hosts are found by
+# hopping along the index, so that the cost follows the number of hosts and not the length of the queue.
+_CLAIM = text("""
+WITH RECURSIVE hosts AS (
+    (SELECT stage, host FROM pages WHERE due_at IS NOT NULL AND stage = ANY(:stages) ORDER BY stage, host LIMIT 1)
+    UNION ALL
+    SELECT later.stage, later.host FROM hosts CROSS JOIN LATERAL (
+        SELECT stage, host FROM pages
+        WHERE due_at IS NOT NULL AND stage = ANY(:stages) AND (stage, host) > (hosts.stage, hosts.host)
+        ORDER BY stage, host LIMIT 1
+    ) AS later
+), due AS (
+    SELECT page.id, page.due_at, row_number() OVER (PARTITION BY hosts.host ORDER BY page.due_at, page.id) AS turn
+    FROM hosts CROSS JOIN LATERAL (
+        SELECT id, due_at FROM pages
+        WHERE stage = hosts.stage AND host = hosts.host AND due_at <= :now
+            AND (lease_until IS NULL OR lease_until <= :now)
+            AND (CAST(:feeds AS bigint[]) IS NULL OR feed_id = ANY(:feeds))
+        ORDER BY due_at, id LIMIT :limit
+    ) AS page
+    WHERE hosts.host <> ALL(:except_hosts)
+), taken AS (
+    SELECT pages.id
+    FROM pages JOIN due USING (id)
+    -- asked again, because another worker may have taken and recorded the page since `due` looked
+    WHERE (pages.lease_until IS NULL OR pages.lease_until <= :now) AND pages.due_at <= :now
+        AND pages.stage = ANY(:stages)
+    ORDER BY due.turn, due.due_at, pages.id
+    LIMIT :limit
+    FOR UPDATE OF pages SKIP LOCKED
+), claimed AS (
+    UPDATE pages SET lease_owner = :owner, lease_until = :until
+    FROM taken WHERE pages.id = taken.id
+    RETURNING pages.*
+)
+SELECT claimed.*, feeds.publisher, feeds.country, feeds.timezone, entries.id AS entry_id, entries.guid,
+    entries.url AS entry_url, entries.title, entries.summary, entries.author, entries.tags, entries.published_at,
+    entries.published_text
+FROM claimed
+JOIN feeds ON feeds.id = claimed.feed_id
+LEFT JOIN entries ON entries.feed_id = claimed.feed_id AND entries.page_id = claimed.id
+ORDER BY claimed.due_at, claimed.id
+""")
+
+
+def claim_pages(
+    connection: Connection,
+    *,
+    owner: str,
+    now: datetime,
+    limit: int,
+    lease: timedelta = LEASE,
+    stages: Sequence[Stage] = ("fetch",),
+    feeds: Collection[int] | None = None,
+    except_hosts: Collection[str] = (),
+) -> list[ClaimedPage]:
+    """Pages that are owed one of these stages and nobody works at, fair between hosts; of some feeds, where named."""
+    values = {
+        "owner": owner,
+        "now": now,
+        "until": now + lease,
+        "limit": limit,
+        "stages": list(stages),
+        "feeds": None if feeds is None else list(feeds),
+        "except_hosts": list(except_hosts),
+    }
+    return [_claimed(row) for row in connection.execute(_CLAIM, values)]
+
+
+def _claimed(row: Row[Any]) -> ClaimedPage:
+    return ClaimedPage(
+        id=row.id,
+        url=row.url,
+        host=row.host,
+        stage=row.stage,
+        attempts=row.attempts,
+        fetch_id=row.fetch_id,
+        body_sha256=row.body_sha256,
+        etag=row.etag,
+        last_modified=row.last_modified,
+        first_seen_at=row.first_seen_at,
+        first_fetched_at=row.first_fetched_at,
+        rechecks=row.rechecks,
+        feed_id=row.feed_id,
+        publisher=Publisher(row.publisher, row.country, row.timezone),
+        entry=entry_of(row),
+    )
+
+
+def entry_of(row: Row[Any]) -> Entry | None:
+    """The entry in a joined row, whose columns are named as in the table but for entry_id and entry_url."""
+    if row.entry_id is None:
+        return None
+    return Entry(
+        guid=row.guid,
+        url=row.entry_url,
+        title=row.title,
+        summary=row.summary,
+        author=row.author,
+        tags=tuple(row.tags),
+        published_at=row.published_at,
+        published_text=row.published_text,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedPage:
+    """A page that was given up: what failed, how often, why, since when."""
+
+    page_id: int
+    url: str
+    host: str
+    publisher: str | None
+    stage: Stage
+    attempts: int
+    reason: str | None
+    error: str | None
+    parked_at: datetime
+
+
+def list_parked(connection: Connection, *, limit: int = 1000) -> list[ParkedPage]:
+    """Pages that were given up, the latest first."""
+    rows = connection.execute(text("SELECT * FROM parked_pages ORDER BY parked_at DESC LIMIT :limit"), {"limit": limit})
+    return [ParkedPage(*row) for row in rows]
+
+
+_RETRY = text("""
+UPDATE pages SET state = CASE WHEN stage = 'fetch' THEN 'waiting' ELSE 'failing' END, due_at = :now, attempts = 0,
+    parked_at = NULL
+WHERE parked_at IS NOT NULL AND (CAST(:pages AS bigint[]) IS NULL OR id = ANY(:pages))
+    AND (CAST(:host AS text) IS NULL OR host = :host)
+""")
+
+
+def retry_parked(
+    connection: Connection, *, now: datetime, pages: Collection[int] | None = None, host: str | None = None
+) -> int:
+    """Have parked pages tried again: all, some by id, or a host's -> how many."""
+    values = {"now": now, "pages": None if pages is None else list(pages), "host": host}
+    return connection.execute(_RETRY, values).rowcount
+
+
+def work_owed(connection: Connection, *, now: datetime) -> dict[str, int]:
+    """Stage: number of pages that are due, whether somebody works at them or not."""
+    due = text("SELECT stage, count(*) AS pages FROM pages WHERE due_at <= :now GROUP BY stage")
+    return {row.stage: row.pages for row in connection.execute(due, {"now": now})}

@@ -1,0 +1,78 @@
+"""Stored articles -> what the extractors read, for the first coding and for every later one."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import Connection, Row, text
+
+from extractors.records import NewsText
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """A current article as the extractors read it, and the version of them that coded it last, if any did."""
+
+    article_id: int
+    page_id: int
+    text: NewsText
+    extractor_version: str | None
+
+
+_ARTICLES = """
+SELECT articles.id, articles.page_id, articles.title, articles.body, articles.published_at, articles.timezone,
+    articles.country, articles.publisher, extractions.extractor_version
+FROM articles LEFT JOIN extractions ON extractions.page_id = articles.page_id AND extractions.is_current
+    AND extractions.article_id = articles.id
+WHERE articles.is_current AND
+"""
+_OF_PAGES = text(f"{_ARTICLES} articles.page_id = ANY(:ids) ORDER BY articles.id")
+_AFTER = text(f"""{_ARTICLES} articles.id > :after
+    AND (CAST(:publisher AS text) IS NULL OR articles.publisher = :publisher)
+    AND (CAST(:since AS timestamptz) IS NULL OR articles.published_at >= :since)
+    AND (CAST(:until AS timestamptz) IS NULL OR articles.published_at < :until)
+    AND (CAST(:version AS text) IS NULL OR extractions.extractor_version IS DISTINCT FROM :version)
+ORDER BY articles.id LIMIT :limit
+""")
+
+
+def articles_to_code(connection: Connection, page_ids: Collection[int]) -> list[StoredArticle]:
+    """The current articles of these pages."""
+    return [_stored(row) for row in connection.execute(_OF_PAGES, {"ids": list(page_ids)})]
+
+
+def articles_after(
+    connection: Connection,
+    article_id: int,
+    limit: int,
+    *,
+    publisher: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    not_version: str | None = None,
+) -> list[StoredArticle]:
+    """For coding anew: the next current articles in order of id, those that `not_version` coded last left out.
+
+    Start from 0 and go on from the last id: the cost of a batch does not grow with the number of articles.
+    """
+    limits = {"publisher": publisher, "since": since, "until": until, "version": not_version}
+    rows = connection.execute(_AFTER, {"after": article_id, "limit": limit} | limits)
+    return [_stored(row) for row in rows]
+
+
+def _stored(row: Row[Any]) -> StoredArticle:
+    published = local_day(row.published_at, row.timezone)
+    text_read = NewsText(row.title or "", row.body, published, row.country, row.publisher)
+    return StoredArticle(row.id, row.page_id, text_read, row.extractor_version)
+
+
+def local_day(moment: datetime | None, timezone: str | None) -> date | None:
+    """The day of a moment where it was published; in UTC where the zone is unknown."""
+    if moment is None:
+        return None
+    try:
+        return moment.astimezone(ZoneInfo(timezone) if timezone else UTC).date()
+    except (ZoneInfoNotFoundError, ValueError):
+        return moment.astimezone(UTC).date()
