@@ -1,0 +1,103 @@
+"""A text as the rules of dates read it: its tokens, the words of dates among them, and its publication day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from extractors.arabic.clitics import MEANING
+from extractors.arabic.lexicon import read_lexicon
+from extractors.arabic.tokens import Tokens
+from extractors.rules.calendar import Precision, Stretch
+from extractors.rules.number_words import Said, WordsAt, read_number
+from extractors.rules.wordtable import LookBack, Word, WordTable
+
+_ENTRIES = read_lexicon("dates")["entry"]
+TABLE = WordTable("dates", [table for table in _ENTRIES if table["role"] not in ("cue", "part-after")])
+_AFTER_DAY = WordTable("dates", [table for table in _ENTRIES if table["role"] == "part-after"])
+_AND = frozenset(form for form, means in MEANING.items() if means == {"conj"})
+_WINDOW = 4
+
+
+def _cues(value: str) -> LookBack:
+    return LookBack("dates", [table for table in _ENTRIES if table["role"] == "cue" and table["value"] == value])
+
+
+_CUES: Mapping[str, LookBack] = {value: _cues(value) for value in ("month", "date", "year", "name", "memory")}
+
+
+@dataclass(slots=True)
+class Page:
+    """What the rules of dates look at."""
+
+    tokens: Tokens
+    published: date | None
+    words: dict[int, Word] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        firsts, read, forms = TABLE.firsts, TABLE.read, self.tokens.forms
+        self.words = {at: word for at, form in enumerate(forms) if form in firsts and (word := read(forms, at))}
+
+    def word(self, at: int, *roles: str) -> Word | None:
+        """The word of dates at token `at` if it has one of the roles."""
+        word = self.words.get(at)
+        return word if word is not None and word.role in roles else None
+
+    def skip(self, at: int, *roles: str) -> int:
+        """The token after a word of one of the roles, or `at` itself where there is none."""
+        word = self.word(at, *roles)
+        return word.last if word else at
+
+    def sign(self, at: int, signs: str) -> bool:
+        """Whether one of the punctuation marks stands at token `at`."""
+        return at < len(self.tokens) and self.tokens.kinds[at] == "p" and self.tokens.forms[at] in signs
+
+    def joint(self, at: int) -> bool:
+        """Whether "and" stands alone at token `at`."""
+        return at < len(self.tokens) and self.tokens.forms[at] in _AND
+
+    def digits(self, at: int) -> int | None:
+        """The whole number written in digits at token `at`."""
+        if not 0 <= at < len(self.tokens) or self.tokens.kinds[at] != "n":
+            return None
+        form = self.tokens.forms[at]
+        return int(form) if form.isdecimal() and len(form) <= 4 else None
+
+    def number(self, at: int) -> Said | None:
+        """The number that starts at token `at`, in digits or words."""
+        return read_number(self.tokens, WordsAt(self.tokens), at) if at < len(self.tokens) else None
+
+    def cued(self, at: int, cue: str) -> bool:
+        """Whether the words just before token `at` announce such a thing."""
+        return _CUES[cue].read(self.tokens.forms[max(0, at - _WINDOW) : at]) is not None
+
+    def remembered(self, at: int) -> bool:
+        """Whether the words before token `at` speak of an anniversary."""
+        return any(
+            _CUES["memory"].read(self.tokens.forms[max(0, i - 1) : i]) for i in range(max(1, at - _WINDOW), at + 1)
+        )
+
+    def after_day(self, at: int) -> int:
+        """The token after an adverb of the part of the day (صباحا)."""
+        word = _AFTER_DAY.read(self.tokens.forms, at) if at < len(self.tokens) else None
+        return word.last if word else at
+
+
+@dataclass(slots=True)
+class Found:
+    """A date as it is read: the tokens up to `last`, the days, and how exactly they are known."""
+
+    last: int
+    stretch: Stretch
+    precision: Precision
+    anchor: str
+    weekday: int | None = None
+    yearless: bool = False
+    history: bool = False
+    future: bool = False
+    since: bool = False
+    first: int | None = None  # where it starts, if before the token that it was read from
+
+
+def one_day(last: int, day: date, anchor: str, weekday: int | None = None) -> Found:
+    """A single day, exactly known."""
+    return Found(last, Stretch(day, day), "day", anchor, weekday)

@@ -1,0 +1,118 @@
+"""One day told from the day of publication, and made more exact by what follows: today, last Friday, أمس الأحد."""
+
+from datetime import timedelta
+
+from extractors.rules.calendar import corrected, last_weekday, next_weekday
+from extractors.rules.date_absolute import absolute
+from extractors.rules.date_page import Found, Page, one_day
+
+
+# ---------------------------------------------------------------- today, Friday, and what they are made more exact by
+
+
+def day(page: Page, at: int) -> Found | None:
+    """One day, told by any of its names: فجر اليوم, يوم الجمعة الماضي, مساء الأحد 5 يناير."""
+    word = page.words.get(at)
+    if word is None:
+        return None
+    if word.role in ("part", "day"):
+        return _led(page, page.skip(word.last, "from"))
+    if word.role == "relative":
+        found = _relative(page, at)
+    elif word.role == "weekday":
+        found = _weekday(page, at)
+    else:
+        return None
+    if found is not None:
+        found.last = page.after_day(found.last)
+    return found
+
+
+def _led(page: Page, at: int) -> Found | None:
+    """What may follow "day" or a part of the day: any day, or a date."""
+    return day(page, at) or (None if page.word(at, "month", "unit", "season") else absolute(page, at))
+
+
+def _relative(page: Page, at: int) -> Found | None:
+    word = page.words[at]
+    exact = _exact_after(page, word.last)
+    if exact is not None:
+        return exact
+    if page.published is None:
+        return None
+    told = page.published + timedelta(days=word.value)
+    here, closes = _bracket(page, word.last)
+    name = page.word(here, "weekday")
+    if name is None or name.means & {"conj"}:
+        return one_day(word.last, told, "relative")
+    last = name.last + (closes and page.sign(name.last, ')"،,'))
+    exact = _exact_after(page, last)
+    if exact is not None:
+        exact.weekday = name.value
+        return exact
+    return one_day(last, corrected(told, name.value), "relative", name.value)
+
+
+def _bracket(page: Page, at: int) -> tuple[int, bool]:
+    """Step over a comma or bracket before a name that makes the day exact."""
+    return (at + 1, page.tokens.forms[at] == "(") if page.sign(at, "(،,-") else (at, False)
+
+
+def _exact_after(page: Page, at: int) -> Found | None:
+    """A date that repeats the day: الأحد 5 يناير, الأحد (5 يناير), الأحد الموافق 5/1/2013."""
+    here, closes = _bracket(page, at)
+    equals = page.word(here, "equals")
+    if equals is not None:
+        here = equals.last
+        here += page.sign(here, ":")
+    if (
+        here >= len(page.tokens)
+        or page.word(here, "month", "unit", "season", "years")
+        or page.tokens.kinds[here] == "w"
+    ):
+        return None
+    found = absolute(page, here)
+    if found is None or found.precision != "day":
+        return None
+    found.last += closes and page.sign(found.last, ")")
+    return _twin(page, found)
+
+
+def _twin(page: Page, found: Found) -> Found:
+    """The same day in the other calendar, which may follow: 12 شوال 1436 الموافق 28 يوليو 2015."""
+    here = found.last
+    here += page.sign(here, "/-،,(")
+    equals = page.word(here, "equals")
+    if equals is None and here == found.last:
+        return found
+    other = absolute(page, equals.last + page.sign(equals.last, ":") if equals else here)
+    if other is None or other.precision != "day" or abs((other.stretch.start - found.stretch.start).days) > 3:
+        return found
+    other.last += page.sign(other.last, ")")
+    return other
+
+
+def _weekday(page: Page, at: int) -> Found | None:
+    name = page.words[at]
+    exact = _exact_after(page, name.last)
+    if exact is not None:
+        exact.weekday = name.value
+        return exact
+    if page.published is None:
+        return None
+    told = page.word(name.last, "past", "coming", "current")
+    last = told.last if told else name.last
+    exact = _exact_after(page, last) if told else None
+    if exact is not None:
+        exact.weekday = name.value
+        return exact
+    if told is not None and told.role == "coming":
+        return one_day(last, next_weekday(page.published, name.value), "weekday", name.value)
+    found = last_weekday(page.published, name.value)
+    if told is not None and told.role == "past":
+        latest = page.published - timedelta(days=1)
+        found = last_weekday(latest, name.value) - timedelta(days=7 * (told.value - 1))
+    twin = page.word(last, "relative")
+    if twin is not None and twin.value <= 0:
+        last = twin.last
+    return one_day(last, found, "weekday", name.value)

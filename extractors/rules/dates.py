@@ -1,0 +1,205 @@
+"""Tokens and the day of publication -> the dates told in them, as days with the precision in which they are known."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal, cast
+
+from extractors.arabic.tokens import Tokens
+from extractors.rules.calendar import Precision, Stretch
+from extractors.rules.date_absolute import absolute, month_or_year
+from extractors.rules.date_page import Found, Page
+from extractors.rules.date_relative import day
+from extractors.rules.date_spans import ago, edge, last_hours, span
+from extractors.rules.number_words import WORDS
+
+Anchor = Literal["relative", "weekday", "absolute"]
+_RECENT = timedelta(days=30)  # what ended earlier is history
+_DAY_LIST = 7  # tokens that the days before a month may take
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in tokens first..last (last excluded), both days included.
+
+    weekday: the day of the week that is named, 0 for Monday. history: it ended more than 30 days before publication,
+    or is told as long past or remembered. future: it begins after publication, or is told as to come.
+    since: the beginning of what has gone on from then (منذ).
+    """
+
+    first: int
+    last: int
+    start: date
+    end: date
+    precision: Precision
+    weekday: int | None
+    anchor: Anchor
+    history: bool = False
+    future: bool = False
+    since: bool = False
+
+
+def find_dates(tokens: Tokens, published: date | None) -> list[DateMention]:
+    """All dates in order, none overlapping; without a publication day only those that tell their year."""
+    page = Page(tokens, published)
+    found: list[DateMention] = []
+    done = 0
+    for at in _starts(page):
+        if at < done:
+            continue
+        word = page.words.get(at)
+        if word is not None and word.role == "none":
+            done = word.last
+            continue
+        read = _ranged(page, at)
+        if read is None:
+            continue
+        done = read.last
+        if not _is_name(page, at, read):
+            found.append(_mention(page, at, read))
+    return found
+
+
+def _starts(page: Page) -> list[int]:
+    """The tokens at which a date may start: words of dates, digits, and number words before a month."""
+    starts = {at for at, word in page.words.items() if word.role in _READERS or word.role == "none"}
+    starts.update(at for at, kind in enumerate(page.tokens.kinds) if kind == "n")
+    for at, word in page.words.items():
+        if word.role == "month":
+            window = range(max(0, at - _DAY_LIST), at)
+            starts.update(i for i in window if page.tokens.forms[i] in WORDS.firsts)
+    return sorted(starts)
+
+
+def _one(page: Page, at: int) -> Found | None:
+    word = page.words.get(at)
+    if word is None:
+        return absolute(page, at)
+    reader = _READERS.get(word.role)
+    return reader(page, at) if reader is not None else None
+
+
+def _year_or_span(page: Page, at: int) -> Found | None:
+    return span(page, at) or month_or_year(page, at) or _counted_past(page, at)
+
+
+def _counted_past(page: Page, at: int) -> Found | None:
+    """24 ساعة الماضية, with its number before the unit."""
+    if page.digits(at - 1) is None or not page.word(page.words[at].last, "past"):
+        return None
+    found = last_hours(page, at - 1) if page.words.get(at - 1) else None
+    return found and replace(found, first=at - 1)
+
+
+def _between(page: Page, at: int) -> Found | None:
+    """من السبت إلى الاثنين, بين السبت والأحد."""
+    opener = page.words[at]
+    low = _single(page, opener.last)
+    if low is None:
+        return None
+    if low.stretch.start < low.stretch.end and low.precision == "day":
+        return low  # 3 إلى 5 مارس has its end in it
+    here = low.last
+    joined = page.word(here, "to") if opener.role == "from" else None
+    here = joined.last if joined else here + page.joint(here)
+    if joined is None and (opener.role == "from" or not _joined(page, here)):
+        return None
+    return _both(low, _single(page, here))
+
+
+def _joined(page: Page, at: int) -> bool:
+    """Whether the word at the token is joined to what stands before it."""
+    word = page.words.get(at)
+    return page.joint(at - 1) or (word is not None and "conj" in word.means)
+
+
+def _single(page: Page, at: int) -> Found | None:
+    word = page.words.get(at)
+    return absolute(page, at) if word is None or word.role in ("month", "unit", "years") else day(page, at)
+
+
+def _both(low: Found, high: Found | None) -> Found | None:
+    """One stretch from two dates; a year given for the second holds for the first."""
+    if high is None:
+        return None
+    start, end = low.stretch.start, high.stretch.end
+    if low.yearless and not high.yearless:
+        start = start.replace(year=end.year)
+    if start > end and low.anchor == "weekday":
+        start -= timedelta(days=7)
+    if start > end:
+        return None
+    return replace(low, last=high.last, stretch=Stretch(start, end))
+
+
+def _days(page: Page, at: int) -> Found | None:
+    """يومي السبت والأحد, يومي 14 و15 مارس."""
+    here = page.words[at].last
+    low = _single(page, here)
+    if low is None or page.word(here, "month"):
+        return None
+    here = low.last + page.joint(low.last)
+    return (_both(low, _single(page, here)) if _joined(page, here) else None) or low
+
+
+def _night(page: Page, at: int) -> Found | None:
+    """ليل السبت الأحد: the night from one weekday to the next."""
+    low = day(page, at)
+    if low is None or low.weekday is None:
+        return low
+    here = low.last + page.sign(low.last, "-/")
+    high = page.word(here, "weekday")
+    if high is None or high.value != (low.weekday + 1) % 7 or high.before:
+        return low
+    return replace(low, last=high.last, stretch=Stretch(low.stretch.start, low.stretch.start + timedelta(days=1)))
+
+
+def _ranged(page: Page, at: int) -> Found | None:
+    word = page.words.get(at)
+    if word is not None and word.role == "part":
+        return _night(page, at)
+    return _one(page, at)
+
+
+_READERS: Mapping[str, Callable[[Page, int], Found | None]] = {
+    "relative": day,
+    "weekday": day,
+    "part": day,
+    "day": day,
+    "days": _days,
+    "ago": ago,
+    "unit": _year_or_span,
+    "this": span,
+    "edge": edge,
+    "last": last_hours,
+    "month": month_or_year,
+    "years": month_or_year,
+    "season": month_or_year,
+    "from": _between,
+    "between": _between,
+}
+
+
+def _is_name(page: Page, at: int, found: Found) -> bool:
+    """Whether the date is the name of something: a revolution, a street."""
+    return found.anchor == "absolute" and found.yearless and page.cued(at, "name")
+
+
+def _mention(page: Page, at: int, found: Found) -> DateMention:
+    first = at if found.first is None else found.first
+    start, end = found.stretch
+    published = page.published
+    old = published is not None and end < published - _RECENT
+    ahead = published is not None and start > published
+    return DateMention(
+        first,
+        found.last,
+        start,
+        end,
+        found.precision,
+        found.weekday,
+        cast("Anchor", found.anchor),
+        found.history or old or page.remembered(first),
+        found.future or ahead,
+        found.since,
+    )
