@@ -190,16 +190,20 @@ def supplement_row(places: dict[str, list[Draft]], row: list[str]) -> str | None
     if len(row) != 8:
         return f"{len(row)} columns"
     kind, country, admin1, lat, lon, name_en, flags, names = row
+    named_only = kind == "known"  # a line that gives a place of the sources its Arabic name, and nothing else
     spot = (float(lat), float(lon)) if lat else (None, None)
     key = f"{country or 'sea'}:{slug(name_en)}"
     precision = PRECISION.get(kind, "country" if kind == "sea" else "exact")
     latin = frozenset([latin_key(name_en)])
     new = Draft(key, kind, precision, country, admin1, *spot, 0, name_en, names_of(names), set(flags.split()), latin)
-    town = known_town(places[country], new) if kind in SETTLED else None
+    town = known_town(places[country], new) if named_only or kind in SETTLED else None
     if town is not None:
         add_names(town, new.names, first=True)
+        town.flags -= {"minor"}
+        if named_only:
+            return None
         town.kind, town.precision, town.admin1 = kind, precision, admin1 or town.admin1
-        town.flags = (town.flags | new.flags) - {"minor"}
+        town.flags |= new.flags
         return None
     if not lat and kind != "sea":
         return "not known to the sources, and without coordinates"

@@ -96,7 +96,9 @@ def _names(rows: list[list[str]]) -> dict[str, tuple[str, ...]]:
     for row, cell in zip(rows, cells, strict=True):
         for name in cell.split(", "):
             found.setdefault(name, []).append(row)
-    return {name: tuple(row[0] for row in (sorted(many, key=_rank) if many[1:] else many)) for name, many in found.items()}
+    return {
+        name: tuple(row[0] for row in (sorted(many, key=_rank) if many[1:] else many)) for name, many in found.items()
+    }
 
 
 _WIDE = {"country": 0, "sea": 1, "region": 1}
@@ -124,7 +126,9 @@ def gazetteer() -> Gazetteer:
     rows = _rows(here / "places.tsv")
     places = {row[0]: _place(row) for row in rows}
     names = _names(rows)
-    endings = tomllib.loads((files("extractors") / "language/ar/place_cues.toml").read_text("utf-8"))["adjective"]["endings"]
+    endings = tomllib.loads((files("extractors") / "language/ar/place_cues.toml").read_text("utf-8"))["adjective"][
+        "endings"
+    ]
     return Gazetteer(
         places=places,
         names=names,
