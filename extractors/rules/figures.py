@@ -194,7 +194,7 @@ class FigureReader:
             person = self.person_at.get(token)
             if quantity is not None:
                 return self._quantified(quantity, sentence.last)
-            if person is not None and person.entry.get("number") == "two" and token - 1 not in self.quantity_at:
+            if person is not None and person.entry.get("number") in ("two", "two-or-many") and token - 1 not in self.quantity_at:
                 return self._implied(person)
         return None
 

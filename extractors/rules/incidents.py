@@ -15,6 +15,10 @@ from extractors.rules.scene import Scene
 from extractors.rules.tellings import KILL, Telling, akin
 
 _OWN_ROLES = frozenset({"in", "cue"})
+_FROM_AFAR = frozenset({"airstrike", "shell"})
+_STRIKES = frozenset({"airstrike", "shell", "clash", "territory", "retake"})
+_LEAD_SHARE = 3
+_TELLS_BY_ITSELF = 3  # the weight of a word that tells an incident alone: see events.toml
 
 
 @dataclass(slots=True)
@@ -24,13 +28,14 @@ class Incident:
     tellings: list[Telling] = field(default_factory=list)
     frames: Counter[str] = field(default_factory=Counter)
 
-    def add(self, telling: Telling) -> None:
-        """Take a telling in."""
+    def add(self, telling: Telling, *, title: bool = False) -> None:
+        """Take a telling in; its first one and the headline weigh most in what the incident is called."""
+        share = _LEAD_SHARE if title or not self.tellings else 1
         self.tellings.append(telling)
         for trigger in telling.triggers:
-            self.frames[trigger.entry.attributes["frame"]] += trigger.entry.get("weight", 1)
+            self.frames[trigger.entry.attributes["frame"]] += share * trigger.entry.get("weight", 1)
         if not telling.triggers:
-            self.frames[KILL] += 1
+            self.frames[KILL] += share
 
     @property
     def heavy(self) -> frozenset[str]:
@@ -67,18 +72,31 @@ def assemble(scene: Scene, tellings: list[Telling]) -> list[Incident]:
     for telling in body:
         _place(telling, incidents, begin=telling.weight > 1)
     for telling in title:
-        _place(telling, incidents, begin=not incidents and telling.weight > 1)
+        _place(telling, incidents, begin=not incidents and telling.weight > 1, title=True)
     return incidents
 
 
-def _place(telling: Telling, incidents: list[Incident], *, begin: bool) -> None:
+def _place(telling: Telling, incidents: list[Incident], *, begin: bool, title: bool = False) -> None:
     home = _home(telling, incidents)
     if home is not None:
-        home.add(telling)
-    elif begin:
+        home.add(telling, title=title)
+    elif begin and (not incidents or stands_alone(telling)):
         incident = Incident()
         incident.add(telling)
         incidents.append(incident)
+    else:
+        kindred = [incident for incident in incidents if _kindred(telling, incident)]
+        if kindred:
+            kindred[-1].add(telling)
+
+
+def stands_alone(telling: Telling) -> bool:
+    """Whether a telling after others has facts of its own: a heavy word with a toll, or with a place or a day to itself."""
+    if not telling.heavy or telling.weight < _TELLS_BY_ITSELF:
+        return False
+    placed = any(p.place and p.role in _OWN_ROLES and p.precision != "country" for p in telling.places)
+    counted = any(figure.role != "none" and figure.count.qualifier != "some" for figure in telling.figures)
+    return counted or (placed and (bool(telling.dates) or bool(telling.frames & _STRIKES)))
 
 
 def _home(telling: Telling, incidents: list[Incident]) -> Incident | None:
@@ -107,7 +125,9 @@ def _kindred(telling: Telling, incident: Incident) -> bool:
 
 def _same_place(telling: Telling, incident: Incident) -> bool:
     here, there = own_place(telling), incident.place()
-    return here is None or there is None or agree(here, there)
+    if here is None or there is None:
+        return True
+    return agree(here, there, apart_when_exact=bool(telling.frames & _FROM_AFAR))
 
 
 def _same_day(telling: Telling, incident: Incident) -> bool:

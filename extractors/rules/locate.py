@@ -26,10 +26,15 @@ def kilometres(one: Place, other: Place) -> float | None:
     return _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
-def agree(one: Place, other: Place) -> bool:
-    """Whether two places can be one incident's: the same, one inside the other, or next to each other."""
+def agree(one: Place, other: Place, *, apart_when_exact: bool = False) -> bool:
+    """Whether two places can be one incident's: the same, one inside the other, or next to each other.
+
+    `apart_when_exact`: two quarters or villages are two places, however near (strikes on each are rows of their own).
+    """
     if one.id == other.id:
         return True
+    if apart_when_exact and one.precision == other.precision == "exact":
+        return False
     if one.country != other.country:
         return False
     if "country" in (one.precision, other.precision):

@@ -13,15 +13,17 @@ from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import Match
 from extractors.places.gazetteer import Gazetteer, Place, gazetteer
 from extractors.records import GeoPrecision
+from extractors.rules.knowledge import knowledge
 from extractors.rules.scene import Scene
 
 _ARTICLE = next(form for form, means in MEANING.items() if means == {"the"})
 _ABSORBED = next(form for form, means in MEANING.items() if means == {"to", "the"})
 _SINGLE = tuple(form for form, means in MEANING.items() if "the" not in means and "future" not in means)
 _LOCATIVE = frozenset(form for form, means in MEANING.items() if "prep" in means)
-_PUBLISHER_WEIGHT = 1.5
-_ADJECTIVE_WEIGHT = 0.7
+_NAMED_WEIGHT = 2
+_GREAT = 200_000  # people: a city known without its country
 _LOOK_BACK = 4
+_LARGE = frozenset({"country"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class PlaceReader:
     def __init__(self, scene: Scene, table: Gazetteer | None = None) -> None:
         self.scene = scene
         self.table = table or gazetteer()
+        self.words = knowledge()
         self.forms = scene.tokens.forms
         self.kinds = scene.tokens.kinds
         self.roles: dict[int, list[Match]] = {}
@@ -76,7 +79,7 @@ class PlaceReader:
         """All place mentions in order, and the weight of each country in the text."""
         named = self._named()
         countries = self._countries(named)
-        mentions = [self._settled(name, countries) for name in named]
+        mentions = [mention for name in named if (mention := self._settled(name, countries)) is not None]
         known = {token for mention in mentions for token in range(mention.first, mention.last)}
         mentions.extend(self._unknown(known))
         return sorted(mentions, key=lambda mention: mention.first), countries
@@ -108,29 +111,37 @@ class PlaceReader:
                 ids = names.get(phrase)
                 if ids and (best is None or last > best.last):
                     candidate = _Name(at, last, before, phrase, tuple(self.table.places[key] for key in ids))
-                    if phrase not in self.table.words or self._cued(candidate):
+                    if self._counts(candidate):
                         best = candidate
         return best
 
-    def _cued(self, name: "_Name") -> bool:
-        if name.before in _LOCATIVE:
+    def _counts(self, name: "_Name") -> bool:
+        """Whether a name may be a place here: one that is a word too only behind a word for its sort or its province."""
+        if name.phrase not in self.table.words and not self._is_word(name):
             return True
-        return any(match.entry.get("role") in ("in", "cue") for match in self.roles.get(name.first, ()))
+        return self._cue(name.first) is not None
+
+    def _is_word(self, name: "_Name") -> bool:
+        known = self.words.peeler.readings(name.phrase)
+        return any(not reading.before and not reading.after for reading in known) and not any(
+            place.kind in _LARGE for place in name.options
+        )
 
     # ------------------------------------------------------------ settling which place is meant
 
     def _countries(self, named: list["_Name"]) -> Countries:
+        """Countries by what surely speaks of them: their own names, provinces, great cities, adjectives, the publisher."""
         weights: Counter[str] = Counter()
         for name in named:
-            codes = {place.country for place in name.options if place.country and "minor" not in place.flags}
+            codes = {place.country for place in name.options if place.country and _is_large(place)}
             if len(codes) == 1:
-                weights[codes.pop()] += 2.0 if name.options[0].kind == "country" else 1.0  # type: ignore[assignment]
+                weights[codes.pop()] += _NAMED_WEIGHT if name.options[0].kind == "country" else 1  # type: ignore[index]
         for form, kind in zip(self.forms, self.kinds, strict=True):
             if kind == "w":
                 for code in self._adjective(form):
-                    weights[code] += _ADJECTIVE_WEIGHT  # type: ignore[assignment]
+                    weights[code] += 1
         if self.scene.text.country:
-            weights[self.scene.text.country] += _PUBLISHER_WEIGHT  # type: ignore[assignment]
+            weights[self.scene.text.country] += 1
         return Countries(weights)
 
     def _adjective(self, form: str) -> tuple[str, ...]:
@@ -138,9 +149,12 @@ class PlaceReader:
         codes = adjectives.get(form) or adjectives.get(form.removeprefix(_ARTICLE), ())
         return codes if len(codes) == 1 else ()
 
-    def _settled(self, name: "_Name", countries: Countries) -> PlaceMention:
+    def _settled(self, name: "_Name", countries: Countries) -> PlaceMention | None:
+        """The place meant; None for a small one of a country that nothing else in the text speaks of."""
         cue = self._cue(name.first)
         place = max(name.options, key=lambda option: self._likelihood(option, name, cue, countries))
+        if not _is_large(place) and place.country not in countries.weights:
+            return None
         role = self._role(name)
         first = cue.first if cue is not None else name.first
         return PlaceMention(name.first, name.last, first, place, role, place.precision)
@@ -228,6 +242,10 @@ class PlaceReader:
     def _unknown_role(self, cue: Match) -> str:
         nearest = self._word_role(cue.first)
         return nearest or ("in" if cue.before in _LOCATIVE else "cue")
+
+
+def _is_large(place: Place) -> bool:
+    return place.kind in ("country", "admin1", "region", "sea") or (place.population or 0) >= _GREAT
 
 
 _ROLE_ORDER = ["from", "care", "border", "to", "office", "in"]

@@ -10,6 +10,9 @@ from importlib.resources import files
 from extractors.records import ActorCategory, FigureKind
 
 
+_LEADING = 0.5  # of the weight of the frame told most strongly
+
+
 @dataclass(frozen=True, slots=True)
 class TypeRule:
     """One line of the decision: see types.toml for what each part asks."""
@@ -22,7 +25,7 @@ class TypeRule:
     doer: frozenset[str] = frozenset()
     done_to: frozenset[str] = frozenset()
     harm: frozenset[str] = frozenset()
-    main: bool = False
+    told: bool = False
 
     def holds(
         self,
@@ -33,7 +36,7 @@ class TypeRule:
         harm: Collection[FigureKind],
     ) -> bool:
         """Whether the rule fits an incident; `leading` are the frames told most strongly."""
-        named = self.any & (frozenset(leading) if self.main else frames.keys())
+        named = self.any & (frames.keys() if self.told else frozenset(leading))
         return (
             bool(named)
             and not self.none & frames.keys()
@@ -62,5 +65,5 @@ def settle_type(
 ) -> TypeRule | None:
     """The rule that names an incident's type; None where its frames name none."""
     most = max(frames.values(), default=0)
-    leading = {frame for frame, weight in frames.items() if weight >= most / 2}
+    leading = {frame for frame, weight in frames.items() if weight >= most * _LEADING}
     return next((rule for rule in type_rules() if rule.holds(frames, leading, doer, done_to, harm)), None)
