@@ -52,9 +52,10 @@ WITH RECURSIVE hosts AS (
         WHERE stage = hosts.stage AND host = hosts.host AND due_at <= :now
             AND (lease_until IS NULL OR lease_until <= :now)
             AND (CAST(:feeds AS bigint[]) IS NULL OR feed_id = ANY(:feeds))
-        ORDER BY due_at, id LIMIT :limit
+        ORDER BY due_at, id LIMIT least(:limit, CAST(:per_host AS int))
     ) AS page
     WHERE hosts.host <> ALL(:except_hosts)
+        AND (CAST(:parts AS int) IS NULL OR mod(abs(CAST(hashtext(hosts.host) AS bigint)), :parts) = :part)
 ), taken AS (
     SELECT pages.id
     FROM pages JOIN due USING (id)
@@ -89,8 +90,13 @@ def claim_pages(
     stages: Sequence[Stage] = ("fetch",),
     feeds: Collection[int] | None = None,
     except_hosts: Collection[str] = (),
+    per_host: int | None = None,
+    part: tuple[int, int] | None = None,
 ) -> list[ClaimedPage]:
-    """Pages that are owed one of these stages and nobody works at, fair between hosts; of some feeds, where named."""
+    """Pages that are owed one of these stages and nobody works at, fair between hosts; of some feeds, where named.
+
+    At most `per_host` of one host. With `part` (i, n) those of the i-th of n parts of all hosts, as in claim_feeds.
+    """
     values = {
         "owner": owner,
         "now": now,
@@ -99,6 +105,9 @@ def claim_pages(
         "stages": list(stages),
         "feeds": None if feeds is None else list(feeds),
         "except_hosts": list(except_hosts),
+        "per_host": per_host,
+        "part": part[0] if part else None,
+        "parts": part[1] if part else None,
     }
     return [_claimed(row) for row in connection.execute(_CLAIM, values)]
 

@@ -88,6 +88,7 @@ WITH due AS (
     WHERE (lease_until IS NULL OR lease_until <= :now)
         AND CASE WHEN CAST(:only AS bigint[]) IS NULL THEN state IN ('active', 'gone') AND next_poll_at <= :now
                  ELSE id = ANY(:only) AND state <> 'removed' END
+        AND (CAST(:parts AS int) IS NULL OR mod(abs(CAST(hashtext(host) AS bigint)), :parts) = :part)
 ), taken AS (
     SELECT feeds.id
     FROM feeds JOIN due USING (id)
@@ -112,9 +113,15 @@ def claim_feeds(
     limit: int,
     lease: timedelta = LEASE,
     only: Collection[int] | None = None,
+    part: tuple[int, int] | None = None,
 ) -> list[ClaimedFeed]:
-    """Feeds that are due and nobody polls, fair between hosts; or those named by `only`, due or not."""
+    """Feeds that are due and nobody polls, fair between hosts; or those named by `only`, due or not.
+
+    With `part` (i, n) those of the i-th of n parts of all hosts: workers with different parts never meet at a host,
+    so that one pace for each host needs no agreement between them.
+    """
     values = {"owner": owner, "now": now, "until": now + lease, "limit": limit}
+    values |= {"part": part[0] if part else None, "parts": part[1] if part else None}
     rows = connection.execute(_CLAIM, values | {"only": None if only is None else list(only)})
     return sorted((_claimed(row) for row in rows), key=lambda feed: feed.id)
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import Connection, Row, text
 
-from extractors.records import NewsText
+from db.text import storable
+from extractors.reading import publisher_zone
+from extractors.records import NewsText, Publisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,21 @@ def articles_after(
 
 
 def _stored(row: Row[Any]) -> StoredArticle:
-    published = local_day(row.published_at, row.timezone)
-    text_read = NewsText(row.title or "", row.body, published, row.country, row.publisher)
-    return StoredArticle(row.id, row.page_id, text_read, row.extractor_version)
+    publisher = Publisher(row.publisher, row.country, row.timezone)
+    return StoredArticle(
+        row.id, row.page_id, news_text(row.title, row.body, row.published_at, publisher), row.extractor_version
+    )
 
 
-def local_day(moment: datetime | None, timezone: str | None) -> date | None:
-    """The day of a moment where it was published; in UTC where the zone is unknown."""
-    if moment is None:
-        return None
-    try:
-        return moment.astimezone(ZoneInfo(timezone) if timezone else UTC).date()
-    except (ZoneInfoNotFoundError, ValueError):
-        return moment.astimezone(UTC).date()
+def news_text(title: str | None, body: str, published_at: datetime | None, publisher: Publisher) -> NewsText:
+    """What the extractors read of an article: its text as it is stored, its day in the publisher's zone.
+
+    Made here alone, so that the first coding and every later one read the same.
+    """
+    return NewsText(
+        title=storable(title or ""),
+        body=storable(body),
+        published=None if published_at is None else published_at.astimezone(publisher_zone(publisher)).date(),
+        country=publisher.country,
+        publisher=publisher.name,
+    )
