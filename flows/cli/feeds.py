@@ -21,7 +21,7 @@ from flows.settings import Settings
 
 app = typer.Typer(help="The list of sources.", no_args_is_help=True)
 
-Url = Annotated[str, typer.Argument(help="The feed's address.", show_default=False)]
+Url = Annotated[str, typer.Argument(metavar="URL", help="The feed's address.", show_default=False)]
 Why = Annotated[str | None, typer.Option("--reason", help="Why, for whoever looks at the list later.")]
 
 

@@ -1,0 +1,5 @@
+"""`rasid demo`."""
+
+
+def demo() -> None:
+    """Code stored articles anew."""

@@ -1,0 +1,5 @@
+"""`rasid extract`."""
+
+
+def extract() -> None:
+    """Code stored articles anew."""

@@ -1,0 +1,5 @@
+"""`rasid ingest`."""
+
+
+def ingest() -> None:
+    """Code stored articles anew."""

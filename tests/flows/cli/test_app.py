@@ -1,0 +1,52 @@
+"""What every command keeps to: one clear line for an error, and its exit code."""
+
+import pytest
+
+from flows.cli.app import run
+from tests.flows.cli.conftest import Rasid
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("fly",), "No such command 'fly'"),
+        (("feeds", "add"), "Missing argument 'URL'"),
+        (("status", "--colour"), "No such option: --colour"),
+        (("feeds", "add", "ftp://a.example/feed"), "no http address: ftp://a.example/feed"),
+        (("feeds", "import", "/no/such/file.opml"), "/no/such/file.opml: No such file or directory"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_two(rasid: Rasid, arguments: tuple[str, ...], words: str) -> None:
+    """Whoever mistypes reads one line that says what, and scripts see 2."""
+    code, out, errors = rasid(*arguments)
+    assert code == 2
+    assert out == ""
+    assert errors.startswith("rasid: ")
+    assert words in errors
+    assert errors.count("\n") == 1
+
+
+def test_wrong_setting_is_one_line_and_two(rasid: Rasid, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command does nothing under a setting that cannot be meant."""
+    monkeypatch.setenv("RASID_SHARDS", "many")
+    assert rasid("status") == (
+        2,
+        "",
+        "rasid: RASID_SHARDS: input should be a valid integer, unable to parse string as an integer\n",
+    )
+
+
+def test_database_that_is_away_is_one_line_and_one(rasid: Rasid, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that does not answer is a line, not a traceback, and its password is not in it."""
+    monkeypatch.setenv("RASID_DATABASE_URL", "postgresql://rasid:hush@127.0.0.1:1/rasid")
+    code, out, errors = rasid("status")
+    assert (code, out, errors.count("\n")) == (1, "", 1)
+    assert errors.startswith("rasid: database: ")
+    assert "hush" not in errors
+
+
+def test_help_names_every_command(capfd: pytest.CaptureFixture[str]) -> None:
+    """Who types `rasid` alone learns what there is."""
+    assert run(["--help"]) == 0
+    said = capfd.readouterr().out
+    assert [name for name in ("up", "ingest", "extract", "feeds", "status", "sql", "demo") if name not in said] == []
