@@ -22,7 +22,7 @@ NOT_STORABLE = "not storable"
 
 @dataclass(frozen=True, slots=True)
 class CodingResult:
-    """What the extractors made of an article. A Failure is tried again at `retry_at`; without one the page is parked."""
+    """What the extractors made of an article. A Failure is tried again at `retry_at`; without one it is parked."""
 
     article_id: int
     page_id: int
@@ -194,13 +194,11 @@ def _insert_rows(connection: Connection, table: type, rows: list[dict[str, Any]]
 
 
 def _extraction_row(one: _Coded, version: str, now: datetime) -> dict[str, Any]:
-    outcome = one.result.outcome
-    failed = isinstance(outcome, Failure)
-    reason = ": ".join(filter(None, (outcome.reason, outcome.detail))) if failed else outcome.reason
+    outcome, reason = _outcome(one.result.outcome)
     return {
         "article_id": one.result.article_id,
         "page_id": one.result.page_id,
-        "outcome": "failed" if failed else ("incidents" if outcome.reports else "no incident"),
+        "outcome": outcome,
         "reason": None if reason is None else storable(reason)[: progress.MAX_ERROR],
         "is_current": one.takes_over,
         "extractor_version": version,
@@ -209,6 +207,12 @@ def _extraction_row(one: _Coded, version: str, now: datetime) -> dict[str, Any]:
         "extracted_at": now,
         "duration_ms": one.result.duration_ms,
     }
+
+
+def _outcome(said: Coding | Failure) -> tuple[str, str | None]:
+    if isinstance(said, Failure):
+        return "failed", ": ".join(filter(None, (said.reason, said.detail)))
+    return ("incidents" if said.reports else "no incident"), said.reason
 
 
 def _step(result: CodingResult, page: HeldPage, now: datetime) -> Step:

@@ -59,7 +59,7 @@ WITH RECURSIVE hosts AS (
 ), taken AS (
     SELECT pages.id
     FROM pages JOIN due USING (id)
-    -- asked again, because another worker may have taken and recorded the page since `due` looked
+    -- asked again: another worker may have recorded the page since `due` looked
     WHERE (pages.lease_until IS NULL OR pages.lease_until <= :now) AND pages.due_at <= :now
         AND pages.stage = ANY(:stages)
     ORDER BY due.turn, due.due_at, pages.id

@@ -92,7 +92,7 @@ WITH due AS (
 ), taken AS (
     SELECT feeds.id
     FROM feeds JOIN due USING (id)
-    -- asked again, because another worker may have taken and recorded the feed since `due` looked
+    -- asked again: another worker may have recorded the feed since `due` looked
     WHERE (feeds.lease_until IS NULL OR feeds.lease_until <= :now)
         AND (feeds.next_poll_at <= :now OR CAST(:only AS bigint[]) IS NOT NULL)
     ORDER BY due.turn, due.next_poll_at, feeds.id
