@@ -6,13 +6,28 @@ from extractors.rules.calendar import Stretch, back, in_month, in_year, likely_y
 from extractors.rules.date_page import Found, Page
 
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_TWINS = 3  # days by which the two calendars may disagree about one day
 _LAST_HIJRI = 1500
 _FIRST_HIJRI = 1300
 
 
 def absolute(page: Page, at: int) -> Found | None:
     """The absolute date that starts at token `at`."""
-    return _numeric(page, at) or _day_and_month(page, at) or month_or_year(page, at)
+    found = _numeric(page, at) or _day_and_month(page, at)
+    return _twin(page, found) if found else month_or_year(page, at)
+
+
+def _twin(page: Page, found: Found) -> Found:
+    """The same day in the other calendar, which may follow: 12 شوال 1436 الموافق 28 يوليو 2015."""
+    here = found.last + page.sign(found.last, "/-،,(")
+    equals = page.word(here, "equals")
+    if equals is None and here == found.last:
+        return found
+    other = absolute(page, equals.last + page.sign(equals.last, ":") if equals else here)
+    if other is None or other.precision != "day" or abs((other.stretch.start - found.stretch.start).days) > _TWINS:
+        return found
+    other.last += here > found.last and page.sign(other.last, ")")
+    return other
 
 
 # ---------------------------------------------------------------- 5/1/2013
@@ -45,6 +60,7 @@ def _of_parts(page: Page, last: int, parts: list[int]) -> Found | None:
     year = _full_year(rest[0]) if rest else None
     if not 1 <= month <= 12 or (rest and year is None):
         return None
+    last = page.skip(last, "hijri", "gregorian")
     return _days(page, last, [day], month, year, hijri=year is not None and _is_hijri(year))
 
 
@@ -65,6 +81,10 @@ def _day_and_month(page: Page, at: int) -> Found | None:
     days, here = _day_list(page, at)
     if not days:
         return None
+    if len(days) > 1 and page.sign(here, "/"):
+        found = _of_digits(page, here + 1, days)
+        if found is not None:
+            return found
     here = page.skip(here, "from")
     unit = page.word(here, "unit")
     if unit is not None and unit.value == "month":
@@ -73,6 +93,14 @@ def _day_and_month(page: Page, at: int) -> Found | None:
     if month is not None and not month.means & {"conj", "the"}:
         return _month_with_days(page, month.last, days, month.value, hijri=bool(month.entry.get("hijri")))
     return _of_this_month(page, here, days, named=unit is not None)
+
+
+def _of_digits(page: Page, at: int, days: list[int]) -> Found | None:
+    """Month and year in digits after several days: 8 إلى 29 / 11 / 1433."""
+    month, year = page.digits(at), page.digits(at + 2)
+    if month is None or year is None or not page.sign(at + 1, "/") or not 1 <= month <= 12 or not _full_year(year):
+        return None
+    return _days(page, page.skip(at + 3, "hijri", "gregorian"), days, month, year, hijri=_is_hijri(year))
 
 
 def _day_list(page: Page, at: int) -> tuple[list[int], int]:
@@ -93,7 +121,7 @@ def _day_list(page: Page, at: int) -> tuple[list[int], int]:
 
 
 def _month_with_days(page: Page, last: int, days: list[int], month: int, *, hijri: bool) -> Found | None:
-    last = _second_name(page, last)
+    last = _second_name(page, last, month)
     year, last, told = year_after(page, last)
     if year is not None:
         hijri = hijri and _is_hijri(year) if year > _LAST_HIJRI else hijri
@@ -101,11 +129,13 @@ def _month_with_days(page: Page, last: int, days: list[int], month: int, *, hijr
     return _days(page, last, days, month, None, hijri=hijri, told=told)
 
 
-def _second_name(page: Page, last: int) -> int:
-    """Skip the month's name in another system: سبتمبر/أيلول, سبتمبر (أيلول)."""
-    if page.sign(last, "/(-") and (word := page.word(last + 1, "month")):
-        return word.last + page.sign(word.last, ")")
-    return last
+def _second_name(page: Page, last: int, month: int) -> int:
+    """Skip the month's name in another system: سبتمبر/أيلول, سبتمبر (أيلول), سبتمبر أيلول."""
+    signed = page.sign(last, "/(-")
+    word = page.word(last + signed, "month")
+    if word is None or word.value != month or word.means:
+        return last
+    return word.last + (signed and page.sign(word.last, ")"))
 
 
 def year_after(page: Page, last: int) -> tuple[int | None, int, str | None]:
@@ -141,8 +171,7 @@ def _days(
     start, end = (on_day(year, month, day, hijri=hijri) for day in (days[0], days[-1]))
     if start is None or end is None:
         return None
-    found = Found(last, Stretch(min(start, end), max(start, end)), "day", "absolute", yearless=yearless)
-    return found
+    return Found(last, Stretch(min(start, end), max(start, end)), "day", "absolute", yearless=yearless)
 
 
 def _of_this_month(page: Page, here: int, days: list[int], *, named: bool) -> Found | None:
@@ -175,7 +204,7 @@ def month_or_year(page: Page, at: int) -> Found | None:
 def _month(page: Page, at: int) -> Found | None:
     word = page.words[at]
     hijri = bool(word.entry.get("hijri"))
-    last = _second_name(page, word.last)
+    last = _second_name(page, word.last, word.value)
     year, last, told = year_after(page, last)
     sure = year is not None or told is not None or last > word.last
     if not sure and word.entry.get("ambiguous") and not page.cued(at, "month"):

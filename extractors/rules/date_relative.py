@@ -6,6 +6,10 @@ from extractors.rules.calendar import corrected, last_weekday, next_weekday
 from extractors.rules.date_absolute import absolute
 from extractors.rules.date_page import Found, Page, one_day
 
+_OPENS = "(،,-/\"'"
+_PAIRED = "(\"'"
+_CLOSES = ")\"'"
+
 
 # ---------------------------------------------------------------- today, Friday, and what they are made more exact by
 
@@ -45,7 +49,8 @@ def _relative(page: Page, at: int) -> Found | None:
     name = page.word(here, "weekday")
     if name is None or name.means & {"conj"}:
         return one_day(word.last, told, "relative")
-    last = name.last + (closes and page.sign(name.last, ')"،,'))
+    last = name.last + (closes and page.sign(name.last, _CLOSES))
+    last += last > name.last and page.sign(last, _CLOSES)
     exact = _exact_after(page, last)
     if exact is not None:
         exact.weekday = name.value
@@ -54,8 +59,11 @@ def _relative(page: Page, at: int) -> Found | None:
 
 
 def _bracket(page: Page, at: int) -> tuple[int, bool]:
-    """Step over a comma or bracket before a name that makes the day exact."""
-    return (at + 1, page.tokens.forms[at] == "(") if page.sign(at, "(،,-") else (at, False)
+    """Step over a comma, bracket or quote before a name that makes the day exact; whether one has to close."""
+    here = at
+    while page.sign(here, _OPENS) and here - at < 2:
+        here += 1
+    return here, here > at and page.tokens.forms[here - 1] in _PAIRED
 
 
 def _exact_after(page: Page, at: int) -> Found | None:
@@ -75,21 +83,7 @@ def _exact_after(page: Page, at: int) -> Found | None:
     if found is None or found.precision != "day":
         return None
     found.last += closes and page.sign(found.last, ")")
-    return _twin(page, found)
-
-
-def _twin(page: Page, found: Found) -> Found:
-    """The same day in the other calendar, which may follow: 12 شوال 1436 الموافق 28 يوليو 2015."""
-    here = found.last
-    here += page.sign(here, "/-،,(")
-    equals = page.word(here, "equals")
-    if equals is None and here == found.last:
-        return found
-    other = absolute(page, equals.last + page.sign(equals.last, ":") if equals else here)
-    if other is None or other.precision != "day" or abs((other.stretch.start - found.stretch.start).days) > 3:
-        return found
-    other.last += page.sign(other.last, ")")
-    return other
+    return found
 
 
 def _weekday(page: Page, at: int) -> Found | None:

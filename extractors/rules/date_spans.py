@@ -21,6 +21,7 @@ _PRECISION: Mapping[Step, Precision] = {
     "decade": "year",
 }
 _HOURS_OF_DAY = 24
+_SMALL_YEAR = 1300
 
 
 # ---------------------------------------------------------------- two days ago, since 2011
@@ -51,6 +52,8 @@ def _counted(page: Page, at: int) -> tuple[int, Step, float | None] | None:
     several = page.word(at, "several")
     unit = page.words.get(several.last if several else at)
     if unit is not None and unit.role == "unit" and "the" not in unit.means:
+        if page.word(unit.last, "month") or (page.digits(unit.last) or 0) > _SMALL_YEAR:
+            return None  # شهر مارس, عام 2011
         count = None if several or unit.entry.get("plural") else unit.entry.get("count", 1)
         return _and_a_half(page, unit.last), unit.value, count
     said = page.number(at)
@@ -103,12 +106,19 @@ def _some_back(page: Page, last: int, unit: Step, *, since: bool) -> Found | Non
 
 def span(page: Page, at: int) -> Found | None:
     """A span of time before, around or after now: الأسبوع الماضي, هذا الشهر, الساعات الـ24 الماضية."""
+    found = _span(page, at)
+    if found is not None and page.published is not None and found.stretch.start <= page.published < found.stretch.end:
+        found.stretch = Stretch(found.stretch.start, page.published)  # what is not over ends today
+    return found
+
+
+def _span(page: Page, at: int) -> Found | None:
     if page.published is None:
         return None
     word = page.words[at]
     if word.role == "this":
         unit = page.word(word.last, "unit")
-        if unit is None or "the" not in unit.means:
+        if unit is None or "the" not in unit.means or unit.entry.get("plural"):
             return None
         return _calendar_span(page, unit.last, unit.value, 0)
     if "the" not in word.means:
@@ -126,7 +136,7 @@ def _told_span(page: Page, word: Word) -> Found | None:
     if told is None:
         return None
     if word.entry.get("plural") or count:
-        return _rolling(page, told.last, word.value, count, told.role)
+        return rolling(page, told.last, word.value, count, told.role)
     shift = {"past": -(told.value or 1), "coming": 1, "current": 0}[told.role]
     return _calendar_span(page, told.last, word.value, shift)
 
@@ -139,7 +149,7 @@ def _past_article(page: Page, at: int) -> int:
 
 
 def _calendar_span(page: Page, last: int, unit: Step, shift: int) -> Found | None:
-    """The week, month or year that lies `shift` units from now; one that is not over yet ends today."""
+    """The week, month or year that lies `shift` units from now."""
     assert page.published is not None
     today = page.published
     if unit == "week":
@@ -153,13 +163,11 @@ def _calendar_span(page: Page, last: int, unit: Step, shift: int) -> Found | Non
         found = Found(last, Stretch(today, today), "day", "relative")
     else:
         return None
-    if shift == 0:
-        found.stretch = Stretch(found.stretch.start, today)
     found.future = shift > 0
     return found
 
 
-def _rolling(page: Page, last: int, unit: Step, count: float | None, told: str) -> Found:
+def rolling(page: Page, last: int, unit: Step, count: float | None, told: str) -> Found:
     """The past or coming so many units, counted from today."""
     assert page.published is not None
     today, size = page.published, count or _UNCOUNTED[unit]
@@ -186,7 +194,7 @@ def last_hours(page: Page, at: int) -> Found | None:
     told = page.word(unit.last, "past")
     if told is None and (unit.value != "hour" or said.value % _HOURS_OF_DAY):
         return None
-    return _rolling(page, told.last if told else unit.last, unit.value, said.value, "past")
+    return rolling(page, told.last if told else unit.last, unit.value, said.value, "past")
 
 
 def edge(page: Page, at: int) -> Found | None:
@@ -194,11 +202,9 @@ def edge(page: Page, at: int) -> Found | None:
     word = page.words[at]
     here = word.last
     unit = page.word(here, "unit")
-    found = (span(page, here) if page.word(here, "unit", "this") else None) or month_or_year(page, here)
+    found = (_span(page, here) if page.word(here, "unit", "this") else None) or month_or_year(page, here)
     if found is None and unit is not None and "the" in unit.means and word.value == "begin" and page.published:
         found = _calendar_span(page, unit.last, unit.value, 0)
-        whole = {"month": month_of(page.published.year, page.published.month), "year": year_of(page.published.year)}
-        found = found and replace(found, stretch=whole.get(unit.value, week_of(page.published)))
     if found is None or found.precision == "day":
         return None
     stretch = part_of(found.stretch, word.value)

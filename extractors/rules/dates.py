@@ -10,7 +10,7 @@ from extractors.rules.calendar import Precision, Stretch
 from extractors.rules.date_absolute import absolute, month_or_year
 from extractors.rules.date_page import Found, Page
 from extractors.rules.date_relative import day
-from extractors.rules.date_spans import ago, edge, last_hours, span
+from extractors.rules.date_spans import ago, edge, last_hours, rolling, span
 from extractors.rules.number_words import WORDS
 
 Anchor = Literal["relative", "weekday", "absolute"]
@@ -85,10 +85,14 @@ def _year_or_span(page: Page, at: int) -> Found | None:
 
 def _counted_past(page: Page, at: int) -> Found | None:
     """24 ساعة الماضية, with its number before the unit."""
-    if page.digits(at - 1) is None or not page.word(page.words[at].last, "past"):
+    told = page.word(page.words[at].last, "past")
+    if told is None:
         return None
-    found = last_hours(page, at - 1) if page.words.get(at - 1) else None
-    return found and replace(found, first=at - 1)
+    for first in range(at - 3, at):
+        said = page.number(first) if first >= 0 else None
+        if said is not None and said.last == at and not said.vague and not said.ordinal:
+            return replace(rolling(page, told.last, page.words[at].value, said.value, "past"), first=first)
+    return None
 
 
 def _between(page: Page, at: int) -> Found | None:

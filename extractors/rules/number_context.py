@@ -8,7 +8,7 @@ from extractors.arabic.clitics import MEANING
 from extractors.arabic.fold import fold_form
 from extractors.arabic.lexicon import read_lexicon
 from extractors.arabic.tokens import Tokens
-from extractors.rules.number_words import NUMBERS, Said, read_digits, read_number
+from extractors.rules.number_words import NUMBERS, Said, digits_at, read_digits, read_number
 from extractors.rules.wordtable import LookBack, Word, WordTable
 
 _WINDOW = 7  # tokens that a qualifier with its fillers may take before a number
@@ -178,35 +178,42 @@ def kind_of(tokens: Tokens, said: Said, opening: Opening) -> str:
         return "ordinal"
     if said.vague:
         return "cardinal"
-    forms, last = tokens.forms, said.last
-    if last < len(tokens) and _PERCENT.read(forms, last):
+    announced = _announced(tokens, said, opening) if opening.cue and opening.qualifier is None else None
+    shaped = _shaped(tokens, said) if said.digits else None
+    whole = "cardinal" if said.value == int(said.value) else "decimal"
+    return _followed(tokens, said.last) or announced or shaped or whole
+
+
+def _followed(tokens: Tokens, last: int) -> str | None:
+    """The kind that the word after a number gives it."""
+    if last >= len(tokens):
+        return None
+    if _PERCENT.read(tokens.forms, last):
         return "percent"
-    if last < len(tokens) and _month_at(tokens, last):
-        return "date"
-    if said.digits and _YEAR.fullmatch(forms[said.first]) and said.first and forms[said.first - 1] in _MONTH_ENDS:
+    return "date" if _month_at(tokens, last) else None
+
+
+def _shaped(tokens: Tokens, said: Said) -> str | None:
+    """The kind of digits by their place and length."""
+    form = tokens.forms[said.first]
+    if _YEAR.fullmatch(form) and _after_month(tokens, said.first):
         return "year"
-    if opening.cue is not None and opening.qualifier is None:
-        announced = _announced(tokens, said, opening)
-        if announced is not None:
-            return announced
-    if said.digits and len(forms[said.first]) > _LONG and forms[said.first].isdecimal():
-        return "reference"
-    return "cardinal" if said.value == int(said.value) else "decimal"
+    long = form.isdecimal() and len(form) > _LONG
+    return "reference" if long or _heads_item(tokens, said) else None
 
 
 def _announced(tokens: Tokens, said: Said, opening: Opening) -> str | None:
-    cue, form = opening.cue, tokens.forms[said.first]
-    if cue == "year":
-        return "year" if not said.digits or _YEAR.fullmatch(form) else None
-    if cue == "year-if-alone":
-        return "year" if said.digits and _YEAR.fullmatch(form) and not _counts(tokens, said.last) else None
+    """The kind that the words before a number give it."""
+    cue = opening.cue
+    if cue in ("year", "year-if-alone"):
+        year = not said.digits or _YEAR.fullmatch(tokens.forms[said.first])
+        alone = cue == "year" or (said.digits and not _counts(tokens, said.last))
+        return "year" if year and alone else None
     if cue == "name":
         return "name" if opening.definite or not said.digits else None
-    if cue == "money":
-        return None
     if cue in ("reference", "score"):
         return cue if said.digits else None
-    return cue
+    return None if cue == "money" else cue
 
 
 def _month_at(tokens: Tokens, at: int) -> bool:
@@ -220,6 +227,18 @@ def _month_at(tokens: Tokens, at: int) -> bool:
     return False
 
 
+def _after_month(tokens: Tokens, at: int) -> bool:
+    """Whether the month's name, perhaps with its twin in brackets, stands before the token."""
+    before = at - 1 - (at > 0 and tokens.forms[at - 1] in "),/")
+    return before >= 0 and tokens.forms[before] in _MONTH_ENDS
+
+
+def _heads_item(tokens: Tokens, said: Said) -> bool:
+    """Whether the number only numbers an item of a list: it starts a paragraph, and a sign parts it from the text."""
+    starts = said.first == 0 or tokens.kinds[said.first - 1] == "b"
+    return starts and said.last < len(tokens) and tokens.forms[said.last] in "-).:"
+
+
 def digit_run(tokens: Tokens, at: int) -> tuple[int, str] | None:
     """Digits bound by signs into a date, a clock time, a score or a reference: where the run ends, and what it is."""
     if tokens.kinds[at] != "n":
@@ -231,24 +250,26 @@ def digit_run(tokens: Tokens, at: int) -> tuple[int, str] | None:
         signs += tokens.forms[last]
         last += 2
     if not signs:
-        return None if read_digits(tokens.forms[at]) is not None else (at + 1, "reference")
+        found = digits_at(tokens, at)
+        return None if found and read_digits(found[0]) is not None else (at + 1, "reference")
     kind = _run_kind([tokens.forms[i] for i in range(at, last, 2)], signs, _counts(tokens, last))
     return (last, kind) if kind else None
 
 
 def _run_kind(parts: list[str], signs: str, counts: bool) -> str | None:
+    """What several numbers with signs between them are; None for a range of counts."""
     years = [part for part in parts if _YEAR.fullmatch(part)]
     if ":" in signs:
         return "clock"
-    if len(parts) == 3 and years and signs in ("//", "--"):
-        return "date"
     if len(parts) > 2 or "+" in signs:
-        return "date" if signs == "//" else "reference"
+        return "date" if signs == "//" or (years and signs == "--") else "reference"
     if years:
         return "year" if len(years) == 2 else "date"
-    if signs == "/":
-        return "reference"
-    low, high = read_digits(parts[0]), read_digits(parts[1])
+    return "reference" if signs == "/" else _pair_kind(parts, counts)
+
+
+def _pair_kind(parts: list[str], counts: bool) -> str | None:
+    low, high = map(read_digits, parts)
     if low is not None and high is not None and low < high and counts:
         return None
-    return "score" if len(parts[0]) < 3 and len(parts[1]) < 3 else "reference"
+    return "score" if max(map(len, parts)) < 3 else "reference"

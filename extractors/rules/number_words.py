@@ -8,15 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractors.arabic.clitics import MEANING
+from extractors.arabic.fold import fold_form
 from extractors.arabic.lexicon import read_lexicon
 from extractors.arabic.tokens import Tokens
 from extractors.rules.wordtable import Word, WordTable
 
+NUMBERS = read_lexicon("numbers")["entry"]
+_DECIMAL = frozenset(fold_form(form) for table in NUMBERS if table["role"] == "decimal" for form in table["forms"])
 _CORE = ("ones", "ten", "tens", "hundred", "hundreds", "scale", "half", "vague", "few", "ordinal")
 _FIRST_SMALL = 10  # a plural scale word takes 3 to 10 before it, a teen 1 to 9
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 _FRACTION = re.compile(r"\d+[.,]\d+")
-NUMBERS = read_lexicon("numbers")["entry"]
 WORDS = WordTable("numbers", [table for table in NUMBERS if table["role"] in _CORE])
 _AND = next(form for form, means in MEANING.items() if means == {"conj"})
 _JOINING = frozenset(before for before, means in MEANING.items() if "conj" in means and means <= {"conj", "the"})
@@ -79,6 +81,18 @@ def read_digits(form: str, scaled: bool = False) -> float | None:
     return float(form.replace(",", ".")) if _FRACTION.fullmatch(form) else None
 
 
+def digits_at(tokens: Tokens, at: int) -> tuple[str, int] | None:
+    """The digits at token `at` with a decimal letter or comma written on to them, and the token after them."""
+    if at >= len(tokens) or tokens.kinds[at] != "n":
+        return None
+    form = tokens.forms[at]
+    if at + 2 < len(tokens) and tokens.forms[at + 1] in _DECIMAL and tokens.kinds[at + 2] == "n":
+        glued = tokens.ends[at] == tokens.starts[at + 1] and tokens.ends[at + 1] == tokens.starts[at + 2]
+        if glued and form.isdecimal() and tokens.forms[at + 2].isdecimal():
+            return f"{form}.{tokens.forms[at + 2]}", at + 3
+    return form, at + 1
+
+
 def read_number(tokens: Tokens, words: Mapping[int, Word] | WordsAt, first: int) -> Said | None:
     """The longest number that starts at token `first`."""
     word = words.get(first)
@@ -99,10 +113,11 @@ def _composed(tokens: Tokens, words: Mapping[int, Word] | WordsAt, first: int) -
         if state.words and tokens.forms[at] == _AND:
             at, joined = at + 1, True
         word = words.get(at)
-        if not (_take_word(tokens, state, word, joined) if word else _take_digits(tokens, words, state, at, joined)):
+        taken = _take_word(tokens, state, word, joined) if word else _take_digits(tokens, words, state, at, joined)
+        if not taken:
             break
         opened = bool(word and word.entry.get("open"))
-        state.at = word.last if word else at + 1
+        state.at = word.last if word else taken
         state.words += 1
     if not state.words or opened:
         return None
@@ -110,18 +125,21 @@ def _composed(tokens: Tokens, words: Mapping[int, Word] | WordsAt, first: int) -
     return Said(first, state.at, value, None, state.ordinal, state.digits and state.words == 1)
 
 
-def _take_digits(tokens: Tokens, words: Mapping[int, Word] | WordsAt, state: _Sum, at: int, joined: bool) -> bool:
-    if at >= len(tokens) or tokens.kinds[at] != "n" or not state.fresh(joined):
-        return False
-    after = words.get(at + 1)
+def _take_digits(tokens: Tokens, words: Mapping[int, Word] | WordsAt, state: _Sum, at: int, joined: bool) -> int:
+    """Add the digits at token `at`; the token after them, or 0 where they do not belong to the number."""
+    found = digits_at(tokens, at) if state.fresh(joined) and not state.ordinal else None
+    if found is None:
+        return 0
+    form, last = found
+    after = words.get(last)
     scale = after if after is not None and after.role == "scale" else None
-    value = read_digits(tokens.forms[at], scaled=scale is not None)
-    if scale is not None and scale.value >= state.limit:
-        return False
-    if value is None or value >= state.limit or state.ordinal or (joined and value < _FIRST_SMALL and scale is None):
-        return False
+    value = read_digits(form, scaled=scale is not None)
+    if value is None or max(value, scale.value if scale else 0) >= state.limit:
+        return 0
+    if joined and value < _FIRST_SMALL and scale is None:
+        return 0
     state.part, state.digits = value, True
-    return True
+    return last
 
 
 def _take_word(tokens: Tokens, state: _Sum, word: Word, joined: bool) -> bool:

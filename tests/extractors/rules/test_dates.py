@@ -1,8 +1,8 @@
 """Dates: the corpus of examples, the lexicon's own examples, and rules that hold on any text."""
 
 import tomllib
-from itertools import pairwise
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
