@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from extractors.records import Coding, Location, Mention, NewsText, Report, TimePrecision, Total
 from extractors.rules.actors import sides
 from extractors.rules.attribution import cited_source
+from extractors.rules.belief import confidence, signs, threshold
 from extractors.rules.dates import DateMention
 from extractors.rules.figures import FigureMention, FigureReader
 from extractors.rules.incidents import Incident, assemble
@@ -47,8 +48,11 @@ def _files(folder: Traversable) -> list[Traversable]:
     return found
 
 
-def code_article(text: NewsText) -> Coding:
-    """The incident reports of an article, and the tellings that made none with the reason of each."""
+def code_article(text: NewsText, at_least: float | None = None) -> Coding:
+    """The incident reports of an article, and the tellings that made none with the reason of each.
+
+    `at_least`: the least confidence of a report; the fitted threshold where it is not given.
+    """
     scene = make_scene(text, knowledge())
     figures = FigureReader(scene)
     places, countries = PlaceReader(scene).read()
@@ -57,7 +61,11 @@ def code_article(text: NewsText) -> Coding:
     tellings = [telling for number in range(len(scene.sentences)) for telling in reader.read(number)]
     happened = [telling for telling in tellings if telling.status is HAPPENED]
     incidents = assemble(scene, happened)
-    reports = [report for incident in incidents if (report := _report(scene, incident, places, countries)) is not None]
+    unreal = len(tellings) - len(happened)
+    made = [
+        report for incident in incidents if (report := _report(scene, incident, places, countries, unreal)) is not None
+    ]
+    reports = [report for report in made if report.confidence >= (threshold() if at_least is None else at_least)]
     left = tuple(_mention(scene, telling) for telling in tellings if telling.status is not HAPPENED)
     return Coding(tuple(reports), left, None if reports else _reason(tellings))
 
@@ -69,7 +77,9 @@ def _reason(tellings: list[Telling]) -> str:
     return f"told only as {', '.join(real)}" if real else "tells of no event well enough"
 
 
-def _report(scene: Scene, incident: Incident, places: list[PlaceMention], countries: Countries) -> Report | None:
+def _report(
+    scene: Scene, incident: Incident, places: list[PlaceMention], countries: Countries, unreal: int
+) -> Report | None:
     location = _where(scene, incident, places, countries)
     if location is None:
         return None
@@ -82,6 +92,7 @@ def _report(scene: Scene, incident: Incident, places: list[PlaceMention], countr
         return None
     start, end, precision = _when(scene, incident)
     first, last = _evidence(scene, incident)
+    believed = signs(scene, incident, location, precision, rule.sub, unreal)
     return Report(
         domain=domain_of(rule.sub),
         event_type=type_of(rule.sub),
@@ -90,7 +101,7 @@ def _report(scene: Scene, incident: Incident, places: list[PlaceMention], countr
         date_end=end,
         time_precision=precision,
         location=location,
-        confidence=_confidence(incident, location, figures, precision),
+        confidence=confidence(believed),
         evidence_start=first,
         evidence_end=last,
         attributed_to=_source(scene, incident),
@@ -98,6 +109,7 @@ def _report(scene: Scene, incident: Incident, places: list[PlaceMention], countr
         figures=records(scene, figures),
         actors=actors,
         rules=(rule.id, *sorted({m.entry.id for t in incident.tellings for m in t.triggers})),
+        signs=tuple((name, value) for name, value in believed.items() if value),
     )
 
 
@@ -145,17 +157,6 @@ def _source(scene: Scene, incident: Incident) -> str | None:
         if source is not None:
             return source
     return None
-
-
-def _confidence(
-    incident: Incident, location: Location, figures: list[FigureMention], precision: TimePrecision
-) -> float:
-    points = 0.35 + 0.1 * (incident.weight - 1)
-    points += 0.1 * (location.geo_precision != "country")
-    points += 0.1 * bool(figures)
-    points += 0.1 * (precision != "assumed")
-    points += 0.1 * (len(incident.tellings) > 1)
-    return round(min(points, 0.95), 2)
 
 
 def _mention(scene: Scene, telling: Telling) -> Mention:

@@ -245,6 +245,7 @@ class Report:
     figures: tuple[Figure, ...] = ()  # every count that the article gives, parts and denials too
     actors: tuple[Actor, ...] = ()
     rules: tuple[str, ...] = ()  # ids of the lexicon entries and rules that made it
+    signs: tuple[tuple[str, float], ...] = ()  # what its confidence is made of
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class LexicalEntry:
 
 
 class Match(NamedTuple):
-    """An entry found in tokens first..last (last excluded); `before` and `after` are clitics on the first and last word."""
+    """An entry found in tokens first..last (last excluded), with the clitics before its first word and after its last."""
 
     first: int
     last: int
@@ -124,8 +124,7 @@ class PhraseIndex:
         readings: list[tuple[Reading, ...]],
         matches: list[Match],
     ) -> None:
-        for entry in node.get(_END, ()):
-            matches.append(Match(first, at, entry, head.before, tail.after))
+        matches.extend(Match(first, at, entry, head.before, tail.after) for entry in node.get(_END, ()))
         if len(node) == (_END in node) or at >= len(tokens):
             return
         for reading in readings[at]:

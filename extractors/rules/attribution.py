@@ -27,8 +27,8 @@ def _end(scene: Scene, name: Match, limit: int) -> int:
         last < min(limit, name.first + _LONGEST)
         and scene.tokens.kinds[last] == "w"
         and len(scene.tokens.forms[last]) > 2
-    ):  # noqa: PLR2004
+    ):
         if scene.found["sources"] and any(m.first == last for m in scene.found["sources"]):
             break
         last += 1
-    return name.last if last - name.last > 3 else last  # noqa: PLR2004
+    return name.last if last - name.last > 3 else last

@@ -153,7 +153,7 @@ class FigureReader:
             count = self.count_at(token, sentence.last)
             if count is not None:
                 return count
-            if token in self.harm_at or self.kinds[token] in "p":
+            if token in self.harm_at or self.kinds[token] == "p":
                 return None
         return None
 
@@ -194,7 +194,11 @@ class FigureReader:
             person = self.person_at.get(token)
             if quantity is not None:
                 return self._quantified(quantity, sentence.last)
-            if person is not None and person.entry.get("number") in ("two", "two-or-many") and token - 1 not in self.quantity_at:
+            if (
+                person is not None
+                and person.entry.get("number") in ("two", "two-or-many")
+                and token - 1 not in self.quantity_at
+            ):
                 return self._implied(person)
         return None
 

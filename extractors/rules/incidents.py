@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from extractors.places.gazetteer import Place
 from extractors.rules.dates import DateMention
-from extractors.rules.locate import agree
+from extractors.rules.locate import FINENESS, agree
 from extractors.rules.places import PlaceMention
 from extractors.rules.scene import Scene
 from extractors.rules.tellings import KILL, Telling, akin
@@ -57,11 +57,11 @@ class Incident:
 
 
 def own_place(telling: Telling) -> Place | None:
-    """The place that a telling names as where it happened."""
+    """The place that a telling names as where it happened: the finest of those that stand with it."""
     placed: list[PlaceMention] = [mention for mention in telling.places if mention.place and mention.place.country]
     own = [mention for mention in placed if mention.role in _OWN_ROLES] or placed
-    fine = [mention for mention in own if mention.precision != "country"] or own
-    return fine[0].place if fine else None
+    here = [mention for mention in own if mention.first in telling.reach] or own
+    return max(here, key=lambda mention: FINENESS[mention.precision]).place if here else None
 
 
 def assemble(scene: Scene, tellings: list[Telling]) -> list[Incident]:
@@ -91,7 +91,7 @@ def _place(telling: Telling, incidents: list[Incident], *, begin: bool, title: b
 
 
 def stands_alone(telling: Telling) -> bool:
-    """Whether a telling after others has facts of its own: a heavy word with a toll, or with a place or a day to itself."""
+    """Whether a telling after others has facts of its own: a heavy word with a toll, or a place and a day."""
     if not telling.heavy or telling.weight < _TELLS_BY_ITSELF:
         return False
     placed = any(p.place and p.role in _OWN_ROLES and p.precision != "country" for p in telling.places)

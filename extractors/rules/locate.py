@@ -9,7 +9,7 @@ from extractors.rules.places import Countries, PlaceMention
 from extractors.rules.scene import Scene
 
 _ROLE_WEIGHT = {"in": 3.0, "cue": 3.0, "plain": 1.5, "office": 0.3, "care": 0.4, "from": 0.0, "to": 0.2, "border": 0.0}
-_FINENESS: dict[GeoPrecision, float] = {"exact": 1.0, "city": 0.8, "admin": 0.4, "country": 0.0}
+FINENESS: dict[GeoPrecision, float] = {"exact": 1.0, "city": 0.8, "admin": 0.4, "country": 0.0}
 _EARTH_KM = 12742
 _NEAR_KM = 30.0
 _CHAIN_TOKENS = 14
@@ -29,11 +29,12 @@ def kilometres(one: Place, other: Place) -> float | None:
 def agree(one: Place, other: Place, *, apart_when_exact: bool = False) -> bool:
     """Whether two places can be one incident's: the same, one inside the other, or next to each other.
 
-    `apart_when_exact`: two quarters or villages are two places, however near (strikes on each are rows of their own).
+    `apart_when_exact`: one place finer than another is another place, and so are two quarters or villages, however near
+    (strikes on each are rows of their own); `one` may be the coarser, which sums up.
     """
     if one.id == other.id:
         return True
-    if apart_when_exact and one.precision == other.precision == "exact":
+    if apart_when_exact and FINENESS[one.precision] >= FINENESS[other.precision] and one.precision != "country":
         return False
     if one.country != other.country:
         return False
@@ -49,7 +50,7 @@ def agree(one: Place, other: Place, *, apart_when_exact: bool = False) -> bool:
 
 def rank(mention: PlaceMention, order: int) -> float:
     """How well a place mention answers "where": its role, its fineness, and how near the telling it stands."""
-    weight = _ROLE_WEIGHT.get(mention.role, 0.0) + _FINENESS[mention.precision]
+    weight = _ROLE_WEIGHT.get(mention.role, 0.0) + FINENESS[mention.precision]
     if mention.place is not None and mention.place.kind == "sea":
         weight -= 2.0
     return weight - 0.35 * order
@@ -78,7 +79,7 @@ def _finest(anchor: PlaceMention, weighed: list[tuple[PlaceMention, float]]) -> 
         if mention.place is None:
             fits = near and mention.precision == "exact" and best.precision != "exact"
         else:
-            fits = _inside(mention.place, anchor.place) and _FINENESS[mention.precision] > _FINENESS[best.precision]
+            fits = _inside(mention.place, anchor.place) and FINENESS[mention.precision] > FINENESS[best.precision]
         if fits:
             best = mention
     return best

@@ -194,6 +194,8 @@ class PlaceReader:
 
     def _role(self, name: "_Name") -> str:
         start = name.first
+        if any(match.first == start and match.entry.get("role") == "care" for match in self.scene.found["place_roles"]):
+            return "care"
         cue = self._cue(start)
         if cue is not None:
             start = cue.first

@@ -5,18 +5,22 @@ with places of their own, make several.
 """
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.resources import files
+from typing import TypeVar
 
 from extractors.arabic.lexicon import Match
 from extractors.arabic.sentences import Sentence
 from extractors.rules.dates import DateMention
 from extractors.rules.figures import FigureMention
+from extractors.rules.locate import FINENESS
 from extractors.rules.places import PlaceMention
 from extractors.rules.reality import HAPPENED, RealityReader, Status
 from extractors.rules.scene import Scene
 
 KILL = "kill"
+_Found = TypeVar("_Found", Match, FigureMention, PlaceMention, DateMention)
 _HARM_FRAMES = {"killed": KILL, "injured": KILL}
 _STANDING_ROLES = frozenset({"in", "cue", "plain"})
 
@@ -44,6 +48,7 @@ class Telling:
     figures: list[FigureMention] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
+    reach: range = range(0)  # the tokens of its clauses
 
     @property
     def frames(self) -> frozenset[str]:
@@ -87,10 +92,10 @@ class TellingReader:
     def __init__(self, scene: Scene, figures: list[FigureMention], places: list[PlaceMention]) -> None:
         self.scene = scene
         self.reality = RealityReader(scene)
-        self.figures = _grouped(scene, figures, lambda f: f.first)
-        self.places = _grouped(scene, [p for p in places if p.role in _STANDING_ROLES], lambda p: p.first)
-        self.dates = _grouped(scene, [d for d in scene.dates if not d.future], lambda d: d.first)
-        self.triggers = _grouped(scene, scene.found["events"], lambda m: m.first)
+        self.figures = _grouped(scene, figures)
+        self.places = _grouped(scene, [p for p in places if p.role in _STANDING_ROLES])
+        self.dates = _grouped(scene, [d for d in scene.dates if not d.future])
+        self.triggers = _grouped(scene, scene.found["events"])
 
     def read(self, number: int) -> list[Telling]:
         """The tellings of a sentence; those of unreal triggers come with their status and without figures."""
@@ -126,11 +131,11 @@ class TellingReader:
     def _own_place(self, group: list[Match], trigger: Match, sentence: Sentence) -> bool:
         """Whether a trigger in a later clause has another place of its own there."""
         clause, before = sentence.clause_of(trigger.first), sentence.clause_of(group[-1].first)
-        if clause == before or trigger.entry.get("weight", 1) < 2:  # noqa: PLR2004 (see events.toml)
+        if clause == before or trigger.entry.get("weight", 1) < 2:
             return False
         places = self.places.get(self.scene.sentence_of(trigger.first), ())
-        here = {p.place.id for p in places if p.place and sentence.clause_of(p.first) == clause and p.role != "plain"}
-        there = {p.place.id for p in places if p.place and sentence.clause_of(p.first) == before}
+        here = _finest([p for p in places if sentence.clause_of(p.first) == clause and p.role != "plain"])
+        there = _finest([p for p in places if sentence.clause_of(p.first) == before])
         return bool(here and there and not here & there)
 
     def _give_figures(self, tellings: list[Telling], number: int, unreal: list[Telling]) -> None:
@@ -146,9 +151,9 @@ class TellingReader:
                 nearest.figures.append(figure)
             else:
                 orphans.append(figure)
-        if orphans and any(figure.kind in _HARM_FRAMES for figure in orphans):
-            status = self.reality.of(orphans[0].trigger, number)
-            tellings.append(Telling(number, [], status, orphans))
+        loud = [f for f in orphans if f.kind in _HARM_FRAMES and not f.trigger.entry.get("silent")]
+        if loud:
+            tellings.append(Telling(number, [], self.reality.of(loud[0].trigger, number), orphans))
 
     def _taken(self, unreal: Telling, figure: FigureMention, real: Telling | None) -> bool:
         """Whether an unreal telling owns a figure: its sentence-wide cue, or no real telling there."""
@@ -165,8 +170,16 @@ class TellingReader:
         def nearness(at: int) -> tuple[bool, int]:
             return sentence.clause_of(at) not in clauses, abs(at - middle)
 
+        starts = (*sentence.clauses, sentence.last)
+        telling.reach = range(starts[min(clauses)], starts[max(clauses) + 1])
         telling.places = sorted(self.places.get(telling.sentence, ()), key=lambda p: nearness(p.first))
         telling.dates = sorted(self.dates.get(telling.sentence, ()), key=lambda d: nearness(d.first))
+
+
+def _finest(places: list[PlaceMention]) -> set[str]:
+    """The ids of the finest places among mentions."""
+    best = max((FINENESS[p.precision] for p in places if p.place), default=0.0)
+    return {p.place.id for p in places if p.place and FINENESS[p.precision] == best}
 
 
 def _gap(telling: Telling, figure: FigureMention) -> int:
@@ -176,8 +189,9 @@ def _gap(telling: Telling, figure: FigureMention) -> int:
     )
 
 
-def _grouped(scene, items, first):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    grouped: dict[int, list] = {}  # type: ignore[type-arg]
+def _grouped(scene: Scene, items: Iterable[_Found]) -> dict[int, list[_Found]]:
+    """Finds by the sentence that holds their first token."""
+    grouped: dict[int, list[_Found]] = {}
     for item in items:
-        grouped.setdefault(scene.sentence_of(first(item)), []).append(item)
+        grouped.setdefault(scene.sentence_of(item.first), []).append(item)
     return grouped

@@ -9,7 +9,6 @@ from importlib.resources import files
 
 from extractors.records import ActorCategory, FigureKind
 
-
 _LEADING = 0.5  # of the weight of the frame told most strongly
 
 
