@@ -248,7 +248,7 @@ def _store_readings(
         return
     statement = upsert(ReadingRow)
     newer = {name: statement.excluded[name] for name in ("outcome", "reason", "detail", "article_id", "read_at")}
-    again = ReadingRow.outcome.in_(("failed", "unreadable")) & (ReadingRow.outcome != statement.excluded.outcome)
+    again = text("readings.outcome IN ('failed', 'unreadable') AND readings.outcome <> excluded.outcome")
     key = [ReadingRow.fetch_id, ReadingRow.reader_version]
     connection.execute(statement.on_conflict_do_update(index_elements=key, set_=newer, where=again), rows)
 

@@ -62,9 +62,7 @@ def article(body: str = BODY, **changed: Any) -> Article:
     return Article(body=body, **(values | changed))
 
 
-def read(
-    connection: Connection, now: datetime, fetches: dict[int, int], outcome: Any = None, **changed: Any
-) -> Any:
+def read(connection: Connection, now: datetime, fetches: dict[int, int], outcome: Any = None, **changed: Any) -> Any:
     publisher = Publisher("صحيفة", "KZ", "Asia/Almaty")
     outcome = outcome or article(published_at=now)
     results = [ReadingResult(page, fetch_id, publisher, outcome, **changed) for page, fetch_id in fetches.items()]
@@ -98,7 +96,12 @@ def coding(*reports: Report, **changed: Any) -> Coding:
 
 
 def code(
-    connection: Connection, now: datetime, outcome: Any = None, version: str = "x1", owner: str | None = OWNER, **changed: Any
+    connection: Connection,
+    now: datetime,
+    outcome: Any = None,
+    version: str = "x1",
+    owner: str | None = OWNER,
+    **changed: Any,
 ) -> CodingCounts:
     """Code all current articles alike."""
     pages = connection.execute(text("SELECT id FROM pages")).scalars().all()
@@ -124,4 +127,6 @@ def snapshot(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables."""
     names = ("feeds", "polls", "entries", "pages", "fetches", "articles", "readings", "extractions", "reports")
     names += ("figures", "actors", "mentions")
-    return {name: [tuple(row) for row in connection.execute(text(f"SELECT * FROM {name} ORDER BY 1, 2"))] for name in names}
+    return {
+        name: [tuple(row) for row in connection.execute(text(f"SELECT * FROM {name} ORDER BY 1, 2"))] for name in names
+    }

@@ -19,9 +19,9 @@ def test_a_first_poll_lists_news(connection: Connection, now: datetime) -> None:
     """Every entry of a first poll is new, and each has a page that is due at once."""
     counts = poll(connection, now, [entry(1), entry(2)], skipped=[Skipped(3, "no link")])
 
-    assert (3, 2, 0, 1, 2) == (counts.listed, counts.new, counts.known, counts.skipped, counts.pages_new)
-    assert 2 == scalar(connection, "SELECT count(*) FROM pages WHERE stage = 'fetch' AND host = 'news.example'")
-    assert {"no link": 1} == scalar(connection, "SELECT skipped FROM polls")
+    assert (counts.listed, counts.new, counts.known, counts.skipped, counts.pages_new) == (3, 2, 0, 1, 2)
+    assert scalar(connection, "SELECT count(*) FROM pages WHERE stage = 'fetch' AND host = 'news.example'") == 2
+    assert scalar(connection, "SELECT skipped FROM polls") == {"no link": 1}
 
 
 def test_a_second_poll_knows_them(connection: Connection, now: datetime) -> None:
@@ -30,8 +30,8 @@ def test_a_second_poll_knows_them(connection: Connection, now: datetime) -> None
     poll(connection, now, [entry(1), entry(2)], feed)
     counts = poll(connection, now + HOUR, [entry(2), entry(3)], feed)
 
-    assert (2, 1, 1, 0) == (counts.listed, counts.new, counts.known, counts.skipped)
-    assert 3 == scalar(connection, "SELECT count(*) FROM entries")
+    assert (counts.listed, counts.new, counts.known, counts.skipped) == (2, 1, 1, 0)
+    assert scalar(connection, "SELECT count(*) FROM entries") == 3
     assert now + HOUR == scalar(connection, "SELECT last_seen_at FROM entries WHERE guid = 'guid-2'")
 
 
@@ -49,8 +49,8 @@ def test_a_reused_guid_is_another_article(connection: Connection, now: datetime)
     poll(connection, now, [entry(1, guid="same")], feed)
     counts = poll(connection, now + HOUR, [entry(2, guid="same")], feed)
 
-    assert (1, 0, 1) == (counts.new, counts.known, counts.guids_reused)
-    assert 2 == scalar(connection, "SELECT count(*) FROM pages")
+    assert (counts.new, counts.known, counts.guids_reused) == (1, 0, 1)
+    assert scalar(connection, "SELECT count(*) FROM pages") == 2
 
 
 def test_a_changed_guid_is_the_same_article(connection: Connection, now: datetime) -> None:
@@ -59,8 +59,8 @@ def test_a_changed_guid_is_the_same_article(connection: Connection, now: datetim
     poll(connection, now, [entry(1, guid="a")], feed)
     counts = poll(connection, now + HOUR, [entry(1, guid="b")], feed)
 
-    assert (0, 1, 1) == (counts.new, counts.known, counts.guids_changed)
-    assert "b" == scalar(connection, "SELECT guid FROM entries")
+    assert (counts.new, counts.known, counts.guids_changed) == (0, 1, 1)
+    assert scalar(connection, "SELECT guid FROM entries") == "b"
 
 
 def test_a_moved_article_is_known(connection: Connection, now: datetime) -> None:
@@ -72,8 +72,8 @@ def test_a_moved_article_is_known(connection: Connection, now: datetime) -> None
     connection.execute(text("UPDATE pages SET fetch_id = 1"))
     counts = poll(connection, now + HOUR, [moved], feed)
 
-    assert (0, 1) == (counts.new, counts.known)
-    assert 1 == scalar(connection, "SELECT count(*) FROM pages")
+    assert (counts.new, counts.known) == (0, 1)
+    assert scalar(connection, "SELECT count(*) FROM pages") == 1
 
 
 def test_two_feeds_share_a_page(connection: Connection, now: datetime) -> None:
@@ -82,19 +82,24 @@ def test_two_feeds_share_a_page(connection: Connection, now: datetime) -> None:
     other = add_feed(connection, now, "https://news.example/politics")
     counts = poll(connection, now, [entry(1)], other)
 
-    assert (1, 0) == (counts.new, counts.pages_new)
-    assert (2, 1) == (scalar(connection, "SELECT count(*) FROM entries"), scalar(connection, "SELECT count(*) FROM pages"))
+    assert (counts.new, counts.pages_new) == (1, 0)
+    assert (
+        scalar(connection, "SELECT count(*) FROM entries"),
+        scalar(connection, "SELECT count(*) FROM pages"),
+    ) == (2, 1)
 
 
 def test_hostile_text_is_stored(connection: Connection, now: datetime) -> None:
     """NUL characters, lone surrogates and giant guids break no write."""
     dirty = "a\x00b\ud800c"
-    odd = entry(1, guid="g" * 5000 + "\x00", title=dirty, summary=dirty, author=dirty, tags=(dirty,), published_text=dirty)
+    odd = entry(
+        1, guid="g" * 5000 + "\x00", title=dirty, summary=dirty, author=dirty, tags=(dirty,), published_text=dirty
+    )
     long = entry(2, url="https://news.example/" + "x" * 4000)
     counts = poll(connection, now, [odd, long], error=dirty, skipped=[Skipped(0, dirty)], etag=dirty, title=dirty)
 
-    assert (3, 1, 2) == (counts.listed, counts.new, counts.skipped)
-    assert "a\ufffdb\ufffdc" == scalar(connection, "SELECT title FROM entries")
+    assert (counts.listed, counts.new, counts.skipped) == (3, 1, 2)
+    assert scalar(connection, "SELECT title FROM entries") == "a\ufffdb\ufffdc"
 
 
 def test_a_failed_poll_keeps_what_is_known(connection: Connection, now: datetime) -> None:
@@ -121,7 +126,11 @@ def test_a_poll_is_all_or_nothing(engine: Engine, now: datetime) -> None:
     with pytest.raises(ZeroDivisionError), engine.begin() as connection:
         record_poll(connection, result, plan=lambda _: 1 / 0, now=now)  # type: ignore[arg-type,return-value]
     with engine.connect() as connection:
-        assert [0, 0, 0] == [scalar(connection, f"SELECT count(*) FROM {name}") for name in ("polls", "entries", "pages")]
+        assert [scalar(connection, f"SELECT count(*) FROM {name}") for name in ("polls", "entries", "pages")] == [
+            0,
+            0,
+            0,
+        ]
 
 
 def test_a_lost_lease_records_nothing(connection: Connection, now: datetime) -> None:
@@ -148,12 +157,12 @@ def test_claims_expire(connection: Connection, now: datetime) -> None:
     add_feed(connection, now)
     claim = {"now": now, "limit": 1}
     assert claim_feeds(connection, owner="a", **claim)
-    assert [] == claim_feeds(connection, owner="b", **claim)
-    assert 1 == release_leases(connection, owner="a")
+    assert claim_feeds(connection, owner="b", **claim) == []
+    assert release_leases(connection, owner="a") == 1
     assert claim_feeds(connection, owner="b", **claim)
     assert claim_feeds(connection, owner="c", now=now + HOUR, limit=1)
-    assert 0 == release_expired(connection, now=now)
-    assert 1 == release_expired(connection, now=now + 9 * HOUR)
+    assert release_expired(connection, now=now) == 0
+    assert release_expired(connection, now=now + 9 * HOUR) == 1
 
 
 def test_two_claimers_never_share(engine: Engine, now: datetime) -> None:
@@ -175,7 +184,7 @@ def test_two_claimers_never_share(engine: Engine, now: datetime) -> None:
     with ThreadPoolExecutor(4) as pool:
         taken = [feed for got in pool.map(work, "abcd") for feed in got]
     with engine.connect() as connection:
-        assert 60 == scalar(connection, "SELECT count(*) FROM polls")
+        assert scalar(connection, "SELECT count(*) FROM polls") == 60
     assert sorted(taken) == sorted(set(taken))
 
 
@@ -186,10 +195,10 @@ def test_an_adopted_address(connection: Connection, now: datetime) -> None:
     claim_feeds(connection, owner=OWNER, now=now, limit=5)
     result = PollResult(feed, OWNER, now, "read")
     record_poll(connection, result, plan=plan_at(now, adopt_url="https://new.example/rss"), now=now)
-    assert "new.example" == scalar(connection, f"SELECT host FROM feeds WHERE id = {feed}")
+    assert scalar(connection, f"SELECT host FROM feeds WHERE id = {feed}") == "new.example"
     claim_feeds(connection, owner=OWNER, now=now, limit=5)
     record_poll(connection, result, plan=plan_at(now, adopt_url="https://other.example/rss"), now=now)
-    assert "gone" == scalar(connection, f"SELECT state FROM feeds WHERE id = {feed}")
+    assert scalar(connection, f"SELECT state FROM feeds WHERE id = {feed}") == "gone"
 
 
 _ENTRIES = st.lists(
@@ -214,5 +223,5 @@ def test_every_entry_is_accounted_for(connection: Connection, now: datetime, pol
             assert len(entries) == counts.listed == counts.new + counts.known + counts.skipped
         urls = {one.url for entries in polls for one in entries}
         assert len(urls) == scalar(connection, "SELECT count(*) FROM pages")
-        assert FEED == scalar(connection, "SELECT url FROM feeds")
+        assert scalar(connection, "SELECT url FROM feeds") == FEED
         savepoint.rollback()

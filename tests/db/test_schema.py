@@ -49,7 +49,7 @@ def test_down_and_up_again(empty: Engine) -> None:
     with empty.connect() as connection:
         assert migrate.current(connection) is None
         assert {"alembic_version"} == set(inspect(connection).get_table_names())
-        assert [] == inspect(connection).get_view_names()
+        assert inspect(connection).get_view_names() == []
     migrate.upgrade(empty)
 
     assert first == _catalogue(empty)
@@ -105,7 +105,7 @@ def test_everything_is_explained(connection: Connection) -> None:
         """)
     ).all()
 
-    assert [] == bare
+    assert bare == []
 
 
 @pytest.mark.parametrize("name", views.NAMES)
@@ -144,12 +144,12 @@ def test_analysts_read_views_and_nothing_else(connection: Connection) -> None:
     ).scalars()
 
     assert set(views.FOR_ANALYSTS) == set(seen)
-    assert [] == list(changeable)
+    assert list(changeable) == []
 
 
 def test_sessions_speak_utc(connection: Connection) -> None:
     """Times come out in UTC whatever the server's own zone."""
-    assert "UTC" == connection.execute(text("SHOW timezone")).scalar()
+    assert connection.execute(text("SHOW timezone")).scalar() == "UTC"
 
 
 def _catalogue(engine: Engine) -> list[str]:
