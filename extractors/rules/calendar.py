@@ -79,9 +79,11 @@ def year_of(year: int) -> Stretch:
 
 
 def part_of(stretch: Stretch, part: str) -> Stretch:
-    """The begin, middle or end of a stretch: a third of it; of a week the first or last two days."""
+    """The first day, or the begin, middle or end of a stretch: a third of it; of a week the first or last two days."""
     days = (stretch.end - stretch.start).days + 1
     size = timedelta(days=max(2, days // 3) - 1)
+    if part == "first":
+        return Stretch(stretch.start, stretch.start)
     if part == "begin":
         return Stretch(stretch.start, stretch.start + size)
     if part == "end":
@@ -119,8 +121,19 @@ def in_year(year: int, *, hijri: bool = False) -> Stretch | None:
 
 
 def hijri_year(day: date) -> int:
-    """The Hijri year in which the day lies."""
-    return int(Gregorian(day.year, day.month, day.day).to_hijri().year)
+    """The Hijri year in which the day lies; reckoned where the tables end."""
+    try:
+        return int(Gregorian(day.year, day.month, day.day).to_hijri().year)
+    except (ValueError, OverflowError):
+        return round((day.year - 622) * 33 / 32)
+
+
+def hijri_year_in(year: int, month: int) -> int | None:
+    """The Hijri year whose month begins in the given year of our calendar: رمضان 2015."""
+    first = on_day(year, 1, 1)
+    years = [] if first is None else [hijri_year(first), hijri_year(first) + 1]
+    days = [(candidate, on_day(candidate, month, 1, hijri=True)) for candidate in years]
+    return next((candidate for candidate, day in days if day is not None and day.year == year), None)
 
 
 def likely_year(published: date, month: int, day: int, *, hijri: bool = False, coming: bool = False) -> int | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.rules.calendar import Stretch, back, in_month, in_year, likely_year, on_day
+from extractors.rules.calendar import Stretch, back, hijri_year_in, in_month, in_year, likely_year, on_day
 from extractors.rules.date_page import Found, Page
 
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
@@ -115,8 +115,9 @@ def _day_list(page: Page, at: int) -> tuple[list[int], int]:
         here = said.last
         if not (page.joint(here) or page.sign(here, "-,،") or page.word(here, "to")):
             return days, here
-        if page.sign(here, "-") and page.word(here + 1, "month"):
-            return days, here + 1
+        if page.sign(here, "-") and (month := page.word(here + 1, "month")):
+            # 3-صفر is a score
+            return (days, here + 1) if not month.entry.get("ambiguous") or page.sign(month.last, "-") else ([], at)
         here += 1
 
 
@@ -124,7 +125,7 @@ def _month_with_days(page: Page, last: int, days: list[int], month: int, *, hijr
     last = _second_name(page, last, month)
     year, last, told = year_after(page, last)
     if year is not None:
-        hijri = hijri and _is_hijri(year) if year > _LAST_HIJRI else hijri
+        year = hijri_year_in(year, month) if hijri and not _is_hijri(year) else year
         return _days(page, last, days, month, year, hijri=hijri)
     return _days(page, last, days, month, None, hijri=hijri, told=told)
 
@@ -209,12 +210,14 @@ def _month(page: Page, at: int) -> Found | None:
     sure = year is not None or told is not None or last > word.last
     if not sure and word.entry.get("ambiguous") and not page.cued(at, "month"):
         return None
-    if year is not None and year > _LAST_HIJRI:
-        hijri = False
     yearless = year is None
+    if year is not None and hijri and not _is_hijri(year):
+        year = hijri_year_in(year, word.value)
     if year is None and page.published is not None:
         year = likely_year(page.published, word.value, 1, hijri=hijri, coming=told == "coming")
     stretch = in_month(year, word.value, hijri=hijri) if year is not None else None
+    if stretch and year and told == "past" and page.published and stretch.end >= page.published:
+        stretch = in_month(year - 1, word.value, hijri=hijri)
     return Found(last, stretch, "month", "absolute", yearless=yearless) if stretch else None
 
 

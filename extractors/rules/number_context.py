@@ -35,6 +35,7 @@ _CLITIC_TOKENS = frozenset(MEANING)  # written apart, or glued to digits: ب200,
 _DAY_JOINTS = frozenset({"/", "-", *(form for form, means in MEANING.items() if means == {"conj"})})
 _QUOTES = frozenset("\"'(")
 _YEAR = re.compile(r"(?:19|20)\d\d|1[34]\d\d")
+_FIRST_YEAR, _LAST_YEAR = 1300, 2100
 _LONG = 7  # more digits without separators are a telephone or file number
 
 
@@ -167,9 +168,13 @@ def unit_after(tokens: Tokens, last: int) -> tuple[str | None, int]:
     if percent is not None:
         return None, percent.last
     word = _UNITS.read(tokens.forms, last)
-    if word is None or not word.means <= {"the"}:
-        return None, last
+    if word is None or not word.means <= {"the"} or _YEAR.fullmatch(_form(tokens, word.last)):
+        return None, last  # 30 سنة 2015: the year is that of the 30
     return word.value, last
+
+
+def _form(tokens: Tokens, at: int) -> str:
+    return tokens.forms[at] if at < len(tokens) else ""
 
 
 def kind_of(tokens: Tokens, said: Said, opening: Opening) -> str:
@@ -206,7 +211,7 @@ def _announced(tokens: Tokens, said: Said, opening: Opening) -> str | None:
     """The kind that the words before a number give it."""
     cue = opening.cue
     if cue in ("year", "year-if-alone"):
-        year = not said.digits or _YEAR.fullmatch(tokens.forms[said.first])
+        year = _YEAR.fullmatch(tokens.forms[said.first]) if said.digits else _FIRST_YEAR <= said.value <= _LAST_YEAR
         alone = cue == "year" or (said.digits and not _counts(tokens, said.last))
         return "year" if year and alone else None
     if cue == "name":

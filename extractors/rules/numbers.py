@@ -110,6 +110,8 @@ def _ranged(
 def _single(tokens: Tokens, words: Mapping[int, Word], said: Said, opening: Opening) -> Quantity:
     kind = kind_of(tokens, said, opening)
     unit, last = unit_after(tokens, said.last)
+    if kind in ("year", "date"):
+        unit = None
     qualifier = opening.qualifier
     if kind in ("cardinal", "percent"):
         after, last = qualifier_after(tokens, last)

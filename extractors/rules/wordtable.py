@@ -95,6 +95,8 @@ class LookBack:
     def _enter(self, form: str, entry: LexicalEntry, *, articled: bool) -> None:
         head, *rest = form.split()
         shapes = [(head, "")] if entry.get("bare") or not head.isalpha() else clitic_forms(head, articled=articled)
+        if entry.get("annexed"):  # stands before its name, so never with the article
+            shapes = [shape for shape in shapes if _THE not in MEANING.get(shape[1], ())]
         for surface, _ in shapes:
             *start, last = surface, *rest
             self._phrases.setdefault(last, []).append((tuple(start), entry))
