@@ -8,14 +8,14 @@ from importlib.resources.abc import Traversable
 
 from extractors.records import Coding, Location, Mention, NewsText, Report, TimePrecision, Total
 from extractors.rules.actors import sides
-from extractors.rules.attribution import cited_source
+from extractors.rules.attribution import SourceReader
 from extractors.rules.belief import confidence, signs, threshold
 from extractors.rules.dates import DateMention
 from extractors.rules.figures import FigureMention, FigureReader
 from extractors.rules.incidents import Incident, assemble
 from extractors.rules.knowledge import knowledge
 from extractors.rules.locate import locate, rank
-from extractors.rules.places import Countries, PlaceMention, PlaceReader
+from extractors.rules.places import PlaceMention, PlaceReader
 from extractors.rules.reality import HAPPENED
 from extractors.rules.scene import Scene, make_scene
 from extractors.rules.tellings import Telling, TellingReader
@@ -55,16 +55,14 @@ def code_article(text: NewsText, at_least: float | None = None) -> Coding:
     """
     scene = make_scene(text, knowledge())
     figures = FigureReader(scene)
-    places, countries = PlaceReader(scene).read()
+    places, _ = PlaceReader(scene).read()
     mentions = [figure for number in range(len(scene.sentences)) for figure in figures.read(number)]
     reader = TellingReader(scene, mentions, places)
     tellings = [telling for number in range(len(scene.sentences)) for telling in reader.read(number)]
     happened = [telling for telling in tellings if telling.status is HAPPENED]
     incidents = assemble(scene, happened)
     unreal = len(tellings) - len(happened)
-    made = [
-        report for incident in incidents if (report := _report(scene, incident, places, countries, unreal)) is not None
-    ]
+    made = [report for incident in incidents if (report := _report(scene, incident, places, unreal)) is not None]
     reports = [report for report in made if report.confidence >= (threshold() if at_least is None else at_least)]
     left = tuple(_mention(scene, telling) for telling in tellings if telling.status is not HAPPENED)
     return Coding(tuple(reports), left, None if reports else _reason(tellings))
@@ -77,13 +75,12 @@ def _reason(tellings: list[Telling]) -> str:
     return f"told only as {', '.join(real)}" if real else "tells of no event well enough"
 
 
-def _report(
-    scene: Scene, incident: Incident, places: list[PlaceMention], countries: Countries, unreal: int
-) -> Report | None:
-    location = _where(scene, incident, places, countries)
+def _report(scene: Scene, incident: Incident, places: list[PlaceMention], unreal: int) -> Report | None:
+    location = _where(scene, incident, places)
     if location is None:
         return None
     figures = [figure for telling in incident.tellings for figure in telling.figures]
+    sources = SourceReader(scene)
     actors = sides(scene, incident, location.country)
     category = {actor.side: actor.category for actor in actors}
     counted = totals(scene, figures)
@@ -104,22 +101,22 @@ def _report(
         confidence=confidence(believed),
         evidence_start=first,
         evidence_end=last,
-        attributed_to=_source(scene, incident),
+        attributed_to=sources.of_incident(incident),
         totals=tuple(Total(kind, count.min, count.max) for kind, count in counted.items()),
-        figures=records(scene, figures),
+        figures=records(scene, figures, sources),
         actors=actors,
         rules=(rule.id, *sorted({m.entry.id for t in incident.tellings for m in t.triggers})),
         signs=tuple((name, value) for name, value in believed.items() if value),
     )
 
 
-def _where(scene: Scene, incident: Incident, places: list[PlaceMention], countries: Countries) -> Location | None:
+def _where(scene: Scene, incident: Incident, places: list[PlaceMention]) -> Location | None:
     weighed: list[tuple[PlaceMention, float]] = []
     for order, telling in enumerate(incident.tellings):
         weighed.extend((mention, rank(mention, min(order, 6)) - 0.1 * n) for n, mention in enumerate(telling.places))
-    found = locate(scene, weighed, countries)
+    found = locate(scene, weighed)
     if found is None:
-        found = locate(scene, [(mention, rank(mention, 3)) for mention in places], countries)
+        found = locate(scene, [(mention, rank(mention, 3)) for mention in places])
     if found is None and scene.text.country:
         return Location(country=scene.text.country, place="", geo_precision="country")
     return found
@@ -149,14 +146,6 @@ def _evidence(scene: Scene, incident: Incident) -> tuple[int, int]:
         sentence = scene.sentences[min(scene.title_sentences, len(scene.sentences) - 1)]
     start, end = scene.tokens.span(sentence.first, sentence.last)
     return max(0, start - scene.body_at), max(0, end - scene.body_at)
-
-
-def _source(scene: Scene, incident: Incident) -> str | None:
-    for telling in incident.tellings:
-        source = cited_source(scene, telling.sentence)
-        if source is not None:
-            return source
-    return None
 
 
 def _mention(scene: Scene, telling: Telling) -> Mention:

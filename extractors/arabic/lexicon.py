@@ -36,7 +36,7 @@ class LexicalEntry:
 
 
 class Match(NamedTuple):
-    """An entry found in tokens first..last (last excluded), with the clitics before its first word and after its last."""
+    """An entry found in tokens first..last (last excluded), with the clitics before and after it."""
 
     first: int
     last: int

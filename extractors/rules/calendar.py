@@ -10,6 +10,8 @@ Precision = Literal["day", "week", "month", "year"]
 Step = Literal["hour", "day", "week", "month", "year", "decade"]
 _AHEAD = timedelta(days=92)  # a day without a year may lie so far ahead …
 _BEHIND = timedelta(days=270)  # … when the last such day lies further back than this
+_DAYS_IN: dict[Step, float] = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365, "decade": 3650}
+_FARTHEST_DAYS = 365 * 800
 _NEAR = 3  # days by which a weekday's name may correct "today" or "yesterday"
 
 
@@ -36,14 +38,16 @@ def months_before(day: date, months: int) -> date:
 
 
 def back(day: date, step: Step, count: float) -> date:
-    """The day `count` steps earlier."""
+    """The day `count` steps earlier (later where it is negative), within a few hundred years."""
+    farthest = _FARTHEST_DAYS / _DAYS_IN[step]
+    count = max(-farthest, min(farthest, count))
     if step == "hour":
         return day - timedelta(days=int((count + 12) // 24))
     if step in ("day", "week"):
         return day - timedelta(days=int(count * (7 if step == "week" else 1)))
     if step == "month":
         return months_before(day, int(count))
-    return years_before(day, min(int(count * (10 if step == "decade" else 1)), day.year - 1))
+    return years_before(day, int(count * (10 if step == "decade" else 1)))
 
 
 def last_weekday(day: date, weekday: int) -> date:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import cast
 
 from extractors.rules.calendar import Precision, Step, Stretch, back, month_of, part_of, week_of, year_of
@@ -21,6 +21,7 @@ _PRECISION: Mapping[Step, Precision] = {
     "decade": "year",
 }
 _HOURS_OF_DAY = 24
+_FEW_DAYS, _DAYS_OF_WEEK, _DAYS_OF_MONTH = 3, 7, 31
 _SMALL_YEAR = 1300
 
 
@@ -172,14 +173,20 @@ def rolling(page: Page, last: int, unit: Step, count: float | None, told: str) -
     assert page.published is not None
     today, size = page.published, count or _UNCOUNTED[unit]
     if told == "coming":
-        return Found(
-            last, Stretch(today + timedelta(days=1), back(today, unit, -size)), "week", "relative", future=True
-        )
+        end = max(back(today, unit, -size), today + timedelta(days=1))
+        return Found(last, Stretch(today + timedelta(days=1), end), _known(today, end), "relative", future=True)
     days = -(-int(size) // _HOURS_OF_DAY) if unit == "hour" else 0
-    start = today - timedelta(days=days) if unit == "hour" else back(today, unit, size)
-    length = (today - start).days
-    precision: Precision = "day" if length <= 3 else "week" if length <= 7 else "month" if length <= 31 else "year"
-    return Found(last, Stretch(start, today), precision, "relative", history=length > 31)
+    start = back(today, "day", days) if unit == "hour" else back(today, unit, size)
+    history = (today - start).days > _DAYS_OF_MONTH
+    return Found(last, Stretch(start, today), _known(start, today), "relative", history=history)
+
+
+def _known(start: date, end: date) -> Precision:
+    """How exactly a day is known that lies somewhere in the stretch."""
+    days = (end - start).days
+    if days <= _FEW_DAYS:
+        return "day"
+    return "week" if days <= _DAYS_OF_WEEK else "month" if days <= _DAYS_OF_MONTH else "year"
 
 
 def last_hours(page: Page, at: int) -> Found | None:
@@ -208,5 +215,7 @@ def edge(page: Page, at: int) -> Found | None:
     if found is None or found.precision == "day":
         return None
     stretch = part_of(found.stretch, word.value)
+    if word.value == "first":
+        return replace(found, stretch=stretch, precision="day") if found.precision == "month" else None
     precision = {"year": "month", "month": "week"}.get(found.precision, found.precision)
     return replace(found, stretch=stretch, precision=cast("Precision", precision))

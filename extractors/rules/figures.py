@@ -167,7 +167,7 @@ class FigureReader:
             if token >= match.last and self._stops_search(token, match):
                 break
             count = self.count_at(token, sentence.last)
-            if count is not None and not self._is_agent(count, match, end):
+            if count is not None and not self._is_agent(count, end):
                 return count
         return self._count_before(match, sentence)
 
@@ -179,7 +179,7 @@ class FigureReader:
             and other.entry.get("role") != "one"
         )
 
-    def _is_agent(self, count: Count, match: Match, end: int) -> bool:
+    def _is_agent(self, count: Count, end: int) -> bool:
         """«قتل مسلحون خمسة جنود»: a plural without number before a number is who did it."""
         if count.qualifier != "some" or count.noun is None:
             return False

@@ -1,6 +1,6 @@
 """Tellings -> incidents: each incident of an article once, however often it is told.
 
-A telling joins the incident it can belong to: of a kindred type, at no other place, on no other day. Else it begins one.
+A telling joins the incident it can belong to: of a kindred type, at no other place or day. Else it begins one.
 The headline is read last: it confirms and completes, and begins an incident only where the body tells none.
 """
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from extractors.places.gazetteer import Place, gazetteer
 from extractors.records import GeoPrecision, Location
-from extractors.rules.places import Countries, PlaceMention
+from extractors.rules.places import PlaceMention
 from extractors.rules.scene import Scene
 
 _ROLE_WEIGHT = {"in": 3.0, "cue": 3.0, "plain": 1.5, "office": 0.3, "care": 0.4, "from": 0.0, "to": 0.2, "border": 0.0}
@@ -32,20 +32,15 @@ def agree(one: Place, other: Place, *, apart_when_exact: bool = False) -> bool:
     `apart_when_exact`: one place finer than another is another place, and so are two quarters or villages, however near
     (strikes on each are rows of their own); `one` may be the coarser, which sums up.
     """
-    if one.id == other.id:
-        return True
+    if one.id == other.id or one.country != other.country:
+        return one.id == other.id
     if apart_when_exact and FINENESS[one.precision] >= FINENESS[other.precision] and one.precision != "country":
         return False
-    if one.country != other.country:
-        return False
-    if "country" in (one.precision, other.precision):
-        return True
-    if one.admin1 == other.admin1 and one.admin1 and "admin" in (one.precision, other.precision):
+    precisions = (one.precision, other.precision)
+    if "country" in precisions or (one.admin1 and one.admin1 == other.admin1 and "admin" in precisions):
         return True
     apart = kilometres(one, other)
-    if apart is None:
-        return False
-    return apart < (_NEAR_KM / 4 if one.precision == other.precision else _NEAR_KM)
+    return apart is not None and apart < (_NEAR_KM / 4 if one.precision == other.precision else _NEAR_KM)
 
 
 def rank(mention: PlaceMention, order: int) -> float:
@@ -56,8 +51,8 @@ def rank(mention: PlaceMention, order: int) -> float:
     return weight - 0.35 * order
 
 
-def locate(scene: Scene, mentions: Iterable[tuple[PlaceMention, float]], countries: Countries) -> Location | None:
-    """The best of the weighed mentions, made as fine as its neighbours allow; else the country spoken of most."""
+def locate(scene: Scene, mentions: Iterable[tuple[PlaceMention, float]]) -> Location | None:
+    """The best of the weighed mentions, made as fine as its neighbours allow."""
     weighed = sorted(mentions, key=lambda pair: (-pair[1], pair[0].first))
     settled = [(mention, weight) for mention, weight in weighed if mention.place is not None and mention.place.country]
     if not settled:

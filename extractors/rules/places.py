@@ -116,7 +116,7 @@ class PlaceReader:
         return best
 
     def _counts(self, name: "_Name") -> bool:
-        """Whether a name may be a place here: one that is a word too only behind a word for its sort or its province."""
+        """Whether a name may be a place here: one that is a word too only behind a word for its sort."""
         if name.phrase not in self.table.words and not self._is_word(name):
             return True
         return self._cue(name.first) is not None
@@ -130,12 +130,12 @@ class PlaceReader:
     # ------------------------------------------------------------ settling which place is meant
 
     def _countries(self, named: list["_Name"]) -> Countries:
-        """Countries by what surely speaks of them: their own names, provinces, great cities, adjectives, the publisher."""
+        """Countries by what surely speaks of them: names, provinces, great cities, adjectives, the publisher."""
         weights: Counter[str] = Counter()
         for name in named:
             codes = {place.country for place in name.options if place.country and _is_large(place)}
             if len(codes) == 1:
-                weights[codes.pop()] += _NAMED_WEIGHT if name.options[0].kind == "country" else 1  # type: ignore[index]
+                weights[codes.pop()] += _NAMED_WEIGHT if name.options[0].kind == "country" else 1
         for form, kind in zip(self.forms, self.kinds, strict=True):
             if kind == "w":
                 for code in self._adjective(form):
@@ -212,7 +212,7 @@ class PlaceReader:
             at = start - back
             roles = [m.entry.get("role") for m in self.roles.get(at, ()) if m.entry.get("role") != "cue"]
             if roles and (back == 0 or roles[0] in ("from", "care", "office", "to")):
-                return str(sorted(roles, key=_ROLE_ORDER.index)[0])
+                return str(min(roles, key=_ROLE_ORDER.index))
             if at - 1 < 0 or self.kinds[at - 1] != "w":
                 return None
         return None

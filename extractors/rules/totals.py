@@ -7,6 +7,7 @@ before later ones. Where it gives only parts, their sum. A joint sum of two kind
 from dataclasses import replace
 
 from extractors.records import PAIRED_FIGURES, Figure, FigureKind
+from extractors.rules.attribution import SourceReader
 from extractors.rules.figures import Count, FigureMention
 from extractors.rules.scene import Scene
 
@@ -46,12 +47,12 @@ def _summed(parts: list[FigureMention]) -> Count | None:
     return replace(counts[0], min=sum(c.min or 0 for c in counts), max=high)
 
 
-def records(scene: Scene, mentions: list[FigureMention]) -> tuple[Figure, ...]:
-    """Every figure as a record with its quote and offsets."""
-    return tuple(_record(scene, mention) for mention in mentions)
+def records(scene: Scene, mentions: list[FigureMention], sources: SourceReader) -> tuple[Figure, ...]:
+    """Every figure as a record with its quote, offsets and source."""
+    return tuple(_record(scene, mention, sources) for mention in mentions)
 
 
-def _record(scene: Scene, mention: FigureMention) -> Figure:
+def _record(scene: Scene, mention: FigureMention, sources: SourceReader) -> Figure:
     start, end = scene.tokens.span(mention.first, mention.last)
     title = start < scene.body_at
     shift = 0 if title else scene.body_at
@@ -67,5 +68,6 @@ def _record(scene: Scene, mention: FigureMention) -> Figure:
         end=end - shift,
         group=scene.quote(count.last - 1, count.last) if count.noun is not None else None,
         role=mention.role,
+        attributed_to=sources.of_figure(mention),
         field="title" if title else "body",
     )

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from extractors.records import ActorCategory, FigureKind
 
@@ -18,7 +19,7 @@ class TypeRule:
 
     id: str
     sub: str
-    any: frozenset[str]
+    any: frozenset[str] = frozenset()
     none: frozenset[str] = frozenset()
     cue: frozenset[str] = frozenset()
     doer: frozenset[str] = frozenset()
@@ -50,10 +51,12 @@ class TypeRule:
 def type_rules() -> tuple[TypeRule, ...]:
     """The rules of types.toml in their order."""
     data = tomllib.loads(files("extractors").joinpath("language/ar/types.toml").read_text("utf-8"))
-    return tuple(
-        TypeRule(**{key: frozenset(value) if isinstance(value, list) else value for key, value in rule.items()})
-        for rule in data["rule"]
-    )
+    return tuple(_rule(table) for table in data["rule"])
+
+
+def _rule(table: dict[str, Any]) -> TypeRule:
+    sets = {key: frozenset(value) for key, value in table.items() if isinstance(value, list)}
+    return TypeRule(id=table["id"], sub=table["sub"], told=table.get("told", False), **sets)
 
 
 def settle_type(
