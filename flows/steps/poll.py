@@ -1,0 +1,205 @@
+"""One feed: ask, read, record. Each poll ends in one outcome that is stored in one transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection
+
+from db.entries import PollCounts
+from db.polling import ClaimedFeed, NextPoll, PollResult, record_poll
+from extractors.reading import read_feed
+from extractors.records import FeedDocument, Unreadable
+from flows.steps.decide import Hints, after_failure, after_read, wants_whole_body
+from flows.web import Reason, Web, WebFailure, WebRequest, WebResponse
+
+SITEMAPS_FOLLOWED = 3  # of a sitemap index: the newest articles stand in few of its parts
+MAX_AGE = "max-age="
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a feed's address answered, with the parts of the sitemap index that it may be."""
+
+    feed: ClaimedFeed
+    started_at: datetime
+    response: WebResponse | WebFailure
+    document: FeedDocument | Unreadable | None = None  # None: nothing new to read
+    parts: tuple[WebResponse, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """A poll as it was recorded."""
+
+    feed: ClaimedFeed
+    result: PollResult
+    counts: PollCounts
+
+
+def feed_request(feed: ClaimedFeed, *, now: datetime, chance: float) -> WebRequest:
+    """The request that a poll makes: conditional, but now and then for the whole body. `chance` as in decide."""
+    whole = wants_whole_body(feed, now, chance)
+    return WebRequest(feed.url, feed.etag, feed.last_modified, accept="feed", unconditional=whole)
+
+
+async def ask(web: Web, feed: ClaimedFeed, *, now: datetime, chance: float) -> Answer:
+    """What the feed's address answers now. Nothing is raised: a failure is an answer."""
+    response = await web.get(feed_request(feed, now=now, chance=chance))
+    return Answer(feed, now, response)
+
+
+def read_answer(answer: Answer, *, now: datetime) -> Answer:
+    """The answer with its body read, unless it failed or brought the body that the last poll brought."""
+    response = answer.response
+    if isinstance(response, WebFailure) or is_unchanged(answer.feed, response):
+        return answer
+    return replace(answer, document=_read(answer.feed, response, now))
+
+
+def is_unchanged(feed: ClaimedFeed, response: WebResponse) -> bool:
+    """Whether a feed answers that nothing changed, or sends the same bytes again."""
+    if response.not_modified:
+        return True
+    # An index stays the same while its parts change.
+    return feed.kind != "sitemap-index" and not response.truncated and feed.body_sha256 == _digest(response)
+
+
+def _digest(response: WebResponse) -> str:
+    return sha256(response.body).hexdigest()
+
+
+def _read(feed: ClaimedFeed, response: WebResponse, now: datetime) -> FeedDocument | Unreadable:
+    return read_feed(
+        response.body,
+        url=response.final_url,
+        content_type=response.headers.get("content-type"),
+        publisher=feed.publisher,
+        now=now,
+    )
+
+
+async def follow_index(web: Web, answer: Answer) -> Answer:
+    """The answer with the parts of its sitemap index fetched; any other answer as it is."""
+    document = answer.document
+    if not isinstance(document, FeedDocument) or document.kind != "sitemap-index":
+        return answer
+    chosen = _newest_parts(document.sitemaps)
+    parts = [await web.get(WebRequest(url, accept="feed", unconditional=True)) for url in chosen]
+    return replace(answer, parts=tuple(part for part in parts if isinstance(part, WebResponse)))
+
+
+def _newest_parts(sitemaps: Iterable[str]) -> list[str]:
+    """Parts for news first, then from both ends in turn: some indexes begin with the newest part, some end with it."""
+    urls = list(sitemaps)
+    turns = [urls[-(n // 2) - 1] if n % 2 else urls[n // 2] for n in range(len(urls))]
+    return sorted(turns, key=lambda url: "news" not in urlsplit(url).path.lower())[:SITEMAPS_FOLLOWED]
+
+
+def with_parts(answer: Answer, *, now: datetime) -> Answer:
+    """The answer with the entries of its index's parts in its document."""
+    if not answer.parts or not isinstance(answer.document, FeedDocument):
+        return answer
+    read = [_read(answer.feed, part, now) for part in answer.parts]
+    documents = [answer.document, *(part for part in read if isinstance(part, FeedDocument))]
+    return replace(
+        answer,
+        document=replace(
+            answer.document,
+            entries=tuple(entry for document in documents for entry in document.entries),
+            skipped=tuple(skipped for document in documents for skipped in document.skipped),
+        ),
+    )
+
+
+def result_of(answer: Answer, *, owner: str) -> PollResult:
+    """The poll's outcome as rows know it."""
+    response = answer.response
+    if isinstance(response, WebFailure):
+        return PollResult(
+            feed_id=answer.feed.id,
+            owner=owner,
+            started_at=answer.started_at,
+            outcome="failed",
+            reason=response.reason,
+            error=response.detail or None,
+            http_status=response.status,
+        )
+    return _answered(answer, response, owner)
+
+
+def _answered(answer: Answer, response: WebResponse, owner: str) -> PollResult:
+    feed, document = answer.feed, answer.document
+    unreadable = isinstance(document, Unreadable)
+    result = PollResult(
+        feed_id=feed.id,
+        owner=owner,
+        started_at=answer.started_at,
+        outcome="failed" if unreadable else "unchanged" if document is None else "read",
+        http_status=response.status,
+        bytes=None if response.not_modified else len(response.body),
+        final_url=response.final_url if response.final_url != feed.url else None,
+        # Validators of a body that is cut or unreadable would hide what is missing behind the next 304.
+        etag=None if response.truncated else response.headers.get("etag") or _kept(response, feed.etag),
+        last_modified=None
+        if response.truncated
+        else response.headers.get("last-modified") or _kept(response, feed.last_modified),
+        body_sha256=None if response.truncated or response.not_modified else _digest(response),
+    )
+    if isinstance(document, Unreadable):
+        return replace(result, reason=document.reason, error=document.detail, encoding=document.encoding)
+    if document is None:
+        return result
+    return replace(
+        result,
+        kind=document.kind,
+        title=document.title,
+        encoding=document.encoding,
+        entries=document.entries,
+        skipped=document.skipped,
+    )
+
+
+def _kept(response: WebResponse, value: str | None) -> str | None:
+    """What was known stays known where a 304 does not repeat it."""
+    return value if response.not_modified else None
+
+
+def hints_of(answer: Answer) -> Hints:
+    """What the publisher says of polling, in the feed and in the headers."""
+    if isinstance(answer.response, WebFailure):
+        return Hints()
+    age = _max_age(answer.response.headers.get("cache-control", ""))
+    document = answer.document
+    if not isinstance(document, FeedDocument):
+        return Hints(age)
+    seconds = max((s for s in (age, document.ttl_seconds) if s is not None), default=None)
+    return Hints(seconds, document.skip_hours, document.skip_days)
+
+
+def _max_age(cache_control: str) -> int | None:
+    for part in cache_control.lower().split(","):
+        value = part.strip().removeprefix(MAX_AGE)
+        if value != part.strip() and value.isascii() and value.isdigit():
+            return int(value[:9])
+    return None
+
+
+def record(connection: Connection, answer: Answer, *, owner: str, now: datetime, chance: float) -> Polled:
+    """Store the poll's outcome and the next poll, in the caller's transaction, which is to hold nothing else.
+
+    Raises LeaseLost when another worker has taken the feed meanwhile: then nothing is stored.
+    """
+    result = result_of(answer, owner=owner)
+    response = answer.response
+    retry_after = response.retry_after if isinstance(response, WebFailure) else None
+
+    def plan(counts: PollCounts) -> NextPoll:
+        if result.outcome == "failed" or isinstance(response, WebFailure):
+            reason = result.reason or Reason.INTERNAL
+            return after_failure(answer.feed, reason, retry_after=retry_after, now=now, chance=chance)
+        return after_read(answer.feed, counts, hints_of(answer), response, now=now, chance=chance)
+
+    return Polled(answer.feed, result, record_poll(connection, result, plan=plan, now=now))

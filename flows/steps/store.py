@@ -1,0 +1,83 @@
+"""The database as a running cycle meets it: transactions off the event loop, tried again while the server is away."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from types import TracebackType
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from tenacity import AsyncRetrying, RetryError, retry_if_exception, stop_after_delay, wait_exponential_jitter
+
+from db.leases import release_leases
+
+THREADS = 4
+PATIENCE = 90.0  # seconds that a transaction is tried again while the server is away
+
+Found = TypeVar("Found")
+
+
+class DatabaseLost(Exception):  # noqa: N818 - reads as what is the matter
+    """The database stayed away for longer than a cycle waits; the text is one line, without addresses or secrets."""
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether a failed transaction may go well when it is done again: server away or full, deadlock, lost connection."""
+    if isinstance(error, (OperationalError, InterfaceError)):
+        return True
+    return isinstance(error, DBAPIError) and error.connection_invalidated
+
+
+class Store:
+    """Runs transactions for one worker, which is known to the database as `owner`."""
+
+    def __init__(self, engine: Engine, owner: str, clock: Callable[[], datetime], patience: float = PATIENCE) -> None:
+        self.owner = owner
+        self.clock = clock
+        self._engine = engine
+        self._patience = patience
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="store")
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        self.release()
+
+    def release(self) -> None:
+        """Give back what this worker still holds. Where the database is away, leases end by themselves."""
+        try:
+            with self._engine.begin() as connection:
+                release_leases(connection, owner=self.owner)
+        except DBAPIError:
+            return
+
+    async def run(self, work: Callable[[Connection], Found]) -> Found:
+        """What `work` returns, done in a transaction of its own. It may run more than once, each time from the start.
+
+        Raises DatabaseLost when the server stays away; errors of the work itself pass.
+        """
+        attempts = AsyncRetrying(
+            retry=retry_if_exception(is_passing),
+            wait=wait_exponential_jitter(initial=0.2, max=5.0),
+            stop=stop_after_delay(self._patience),
+        )
+        loop = asyncio.get_running_loop()
+        try:
+            return await attempts(lambda: loop.run_in_executor(self._threads, self._transaction, work))
+        except RetryError as error:
+            raise DatabaseLost(_first_line(error.last_attempt.exception())) from error
+
+    def _transaction(self, work: Callable[[Connection], Found]) -> Found:
+        with self._engine.begin() as connection:
+            return work(connection)
+
+
+def _first_line(error: BaseException | None) -> str:
+    cause = getattr(error, "orig", None) or error
+    return type(cause).__name__ if cause is not None else "unknown"
