@@ -122,7 +122,7 @@ def _agreed(feed: ClaimedFeed, moved: str, now: datetime) -> bool:
 def after_failure(
     feed: ClaimedFeed, reason: str, *, retry_after: float | None, now: datetime, chance: float
 ) -> NextPoll:
-    """The next poll of a feed that failed: later each time, weekly once it is gone or has failed for long; never none."""
+    """The next poll of a feed that failed: later each time, weekly once gone or failed for long; never none."""
     gone = _gone(feed, reason, now)
     seconds = float(PROBE) if gone else _backoff(feed, reason)
     if reason == Reason.HOST_WAIT:

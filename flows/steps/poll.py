@@ -13,6 +13,7 @@ from db.polling import ClaimedFeed, NextPoll, PollResult, record_poll
 from extractors.reading import read_feed
 from extractors.records import FeedDocument, Unreadable
 from flows.steps.decide import Hints, after_failure, after_read, wants_whole_body
+from flows.steps.read import READER_ERROR
 from flows.web import Reason, Web, WebFailure, WebRequest, WebResponse
 
 SITEMAPS_FOLLOWED = 3  # of a sitemap index: the newest articles stand in few of its parts
@@ -72,13 +73,16 @@ def _digest(response: WebResponse) -> str:
 
 
 def _read(feed: ClaimedFeed, response: WebResponse, now: datetime) -> FeedDocument | Unreadable:
-    return read_feed(
-        response.body,
-        url=response.final_url,
-        content_type=response.headers.get("content-type"),
-        publisher=feed.publisher,
-        now=now,
-    )
+    try:
+        return read_feed(
+            response.body,
+            url=response.final_url,
+            content_type=response.headers.get("content-type"),
+            publisher=feed.publisher,
+            now=now,
+        )
+    except Exception as error:  # noqa: BLE001 - an error of the reader is the outcome of this feed, not of the cycle
+        return Unreadable(READER_ERROR, f"{type(error).__name__}: {error}")
 
 
 async def follow_index(web: Web, answer: Answer) -> Answer:

@@ -10,6 +10,7 @@ from db.codings import CodingCounts
 from db.entries import PollCounts
 from db.fetches import FetchResult
 from db.polling import ClaimedFeed, PollResult
+from db.progress import Failure
 from db.readings import ReadingCounts
 from extractors.records import Unreadable
 from flows.steps.derive import Derived
@@ -79,6 +80,7 @@ class Tally:
     started_at: datetime
     feeds_claimed: int = 0
     pages_claimed: int = 0
+    pages_left_over: int = 0
     lost_leases: int = 0
     feeds: Counter[str] = field(default_factory=Counter)
     entries: Counter[str] = field(default_factory=Counter)
@@ -111,14 +113,21 @@ class Tally:
             if outcome == "failed":
                 self.page_failures[result.reason or "failed"] += 1
 
-    def derived(self, batch: Iterable[Derived], readings: ReadingCounts, codings: CodingCounts) -> None:
+    def derived(self, readings: ReadingCounts, codings: CodingCounts) -> None:
         """Count readings and the codings of their articles."""
         for name in ("new", "revised", "same", "unreadable", "failed"):
             self.articles[name] += getattr(readings, name)
-        for one in batch:
-            if isinstance(one.reading, Unreadable):
-                self.unreadable[one.reading.reason] += 1
         self.coded(codings)
+
+    def not_read(self, batch: Iterable[Derived]) -> None:
+        """Count why pages gave no article."""
+        self.unreadable.update(one.reading.reason for one in batch if isinstance(one.reading, Unreadable | Failure))
+
+    @property
+    def pages_in_hand(self) -> int:
+        """Pages that were claimed and have not come to their end yet."""
+        ended = self.pages["unchanged"] + self.pages["failed"] + self.articles.total()
+        return self.pages_claimed + self.pages_left_over - ended
 
     def coded(self, counts: CodingCounts) -> None:
         """Count codings."""

@@ -1,7 +1,7 @@
 """The database as a running cycle meets it: transactions off the event loop, tried again while the server is away."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from types import TracebackType
@@ -16,7 +16,10 @@ from db.leases import release_leases
 THREADS = 4
 PATIENCE = 90.0  # seconds that a transaction is tried again while the server is away
 
+REFUSED = "not storable"
+
 Found = TypeVar("Found")
+Item = TypeVar("Item")
 
 
 class DatabaseLost(Exception):  # noqa: N818 - reads as what is the matter
@@ -24,7 +27,7 @@ class DatabaseLost(Exception):  # noqa: N818 - reads as what is the matter
 
 
 def is_passing(error: BaseException) -> bool:
-    """Whether a failed transaction may go well when it is done again: server away or full, deadlock, lost connection."""
+    """Whether a failed transaction may go well when done again: server away or full, deadlock, lost connection."""
     if isinstance(error, (OperationalError, InterfaceError)):
         return True
     return isinstance(error, DBAPIError) and error.connection_invalidated
@@ -67,11 +70,34 @@ class Store:
             wait=wait_exponential_jitter(initial=0.2, max=5.0),
             stop=stop_after_delay(self._patience),
         )
-        loop = asyncio.get_running_loop()
+
+        async def attempt() -> Found:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, self._transaction, work)
+
         try:
-            return await attempts(lambda: loop.run_in_executor(self._threads, self._transaction, work))
+            return await attempts(attempt)
         except RetryError as error:
             raise DatabaseLost(_first_line(error.last_attempt.exception())) from error
+
+    async def run_batch(
+        self,
+        work: Callable[[Connection, Sequence[Item]], Found],
+        batch: Sequence[Item],
+        refused: Callable[[Item, str], Item],
+    ) -> list[Found]:
+        """As `run`, for a batch of which the database may refuse an item.
+
+        That one is found by halving and stored as what `refused` makes of it and of the reason; others go well.
+        """
+        try:
+            return [await self.run(lambda connection: work(connection, batch))]
+        except DBAPIError as error:
+            if len(batch) == 1:
+                instead = [refused(batch[0], _first_line(error))]
+                return [await self.run(lambda connection: work(connection, instead))]
+        middle = len(batch) // 2
+        first = await self.run_batch(work, batch[:middle], refused)
+        return first + await self.run_batch(work, batch[middle:], refused)
 
     def _transaction(self, work: Callable[[Connection], Found]) -> Found:
         with self._engine.begin() as connection:

@@ -3,9 +3,12 @@
 import asyncio
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -17,11 +20,17 @@ from flows.steps.derive import Derived, derive, derive_codings
 
 MANY = 40  # pages waiting that are worth the start of processes
 CRASHED = "crash"
-PAGES_A_PROCESS = 5000  # then it is replaced, so that what leaks in a parser does not add up
-PRELOADED = ["extractors.coding", "extractors.reading", "flows.steps.derive"]
+PRELOADED = ["flows.steps.derive", "flows.steps.warm"]
 
 Work = TypeVar("Work")
 Done = TypeVar("Done")
+
+
+def extractors_workshop(processes: int | None = None) -> "Workshop":
+    """The workshop that codes with the extractors; None for a process for each core."""
+    from extractors.coding import code_article, extractor_version  # noqa: PLC0415 - lexicons are loaded when needed
+
+    return Workshop(code_article, extractor_version(), processes)
 
 
 def available_cores() -> int:
@@ -30,13 +39,23 @@ def available_cores() -> int:
 
 
 class Workshop:
-    """A context manager. `processes` 0 keeps all work in this process; the others start when work piles up."""
+    """A context manager that cycles may share. With `processes` 0 all work stays in this process.
 
-    def __init__(self, coder: Coder, processes: int | None = None) -> None:
+    The processes start when work piles up, and stay.
+    """
+
+    def __init__(self, coder: Coder, version: str, processes: int | None = None) -> None:
+        self.version = version  # of the coder, as codings are stamped with it
         self._coder = coder
-        self.processes = available_cores() if processes is None else processes
+        self._processes = available_cores() if processes is None else processes
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="derive")
         self._pool: ProcessPoolExecutor | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def hands(self) -> int:
+        """How many batches can be worked at side by side."""
+        return max(self._processes, 1)
 
     def __enter__(self) -> Self:
         return self
@@ -45,7 +64,8 @@ class Workshop:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._thread.shutdown(wait=True, cancel_futures=True)
-        self._close_pool(wait=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
 
     async def derive(self, pages: Sequence[StoredPage], *, waiting: int) -> list[Derived]:
         """Read and code pages; `waiting` is how many more there are, which decides where."""
@@ -63,20 +83,20 @@ class Workshop:
         crashed: Callable[[Work], Done],
     ) -> list[Done]:
         loop = asyncio.get_running_loop()
-        if self._pool is None and (waiting < MANY or not self.processes):
+        if self._pool is None and (waiting < MANY or not self._processes):
             return await loop.run_in_executor(self._thread, work, batch, self._coder)
+        pool = self._open_pool()
         try:
-            return await loop.run_in_executor(self._open_pool(), work, batch, self._coder)
+            return await loop.run_in_executor(pool, work, batch, self._coder)
         except BrokenProcessPool:
+            self._discard(pool)
             return [await self._alone(work, item, crashed) for item in batch]
 
     async def _alone(
         self, work: Callable[[Sequence[Work], Coder], list[Done]], item: Work, crashed: Callable[[Work], Done]
     ) -> Done:
         """One item again after a process died, to find the one that kills processes and to name it."""
-        self._close_pool(wait=False)
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(1, mp_context=context) as pool:
+        with ProcessPoolExecutor(1, mp_context=_forkserver(), initializer=_end_with_parent) as pool:
             try:
                 done = await asyncio.get_running_loop().run_in_executor(pool, work, [item], self._coder)
             except BrokenProcessPool:
@@ -84,17 +104,38 @@ class Workshop:
         return done[0]
 
     def _open_pool(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            # Forked from a clean server that has loaded the lexicons once: no threads or connections are inherited.
-            context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload(PRELOADED)
-            self._pool = ProcessPoolExecutor(self.processes, mp_context=context)
-        return self._pool
+        with self._lock:
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(
+                    self._processes, mp_context=_forkserver(), initializer=_end_with_parent
+                )
+            return self._pool
 
-    def _close_pool(self, *, wait: bool) -> None:
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.shutdown(wait=wait, cancel_futures=True)
+    def _discard(self, pool: ProcessPoolExecutor) -> None:
+        with self._lock:
+            if self._pool is pool:
+                self._pool = None
+        pool.shutdown(wait=False)
+
+
+def _forkserver() -> BaseContext:
+    """Processes forked from a clean server that has loaded the lexicons once: no threads, no connections inherited."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
+    return context
+
+
+def _end_with_parent() -> None:
+    """Have this process end when the one that it works for is gone, even if that was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()
 
 
 def _crashed_page(page: StoredPage) -> Derived:

@@ -1,0 +1,108 @@
+"""One cycle: poll, fetch, read and code side by side, each as far as the next can take it.
+
+    due feeds -> ask -> read_feed -> record                                  (Polling)
+        due pages -> fetch -> record -> derive in processes -> record        (Fetching, Deriving)
+
+Every stage claims from the database and records in it, so that any number of cycles may run at once and one that is
+killed loses nothing: what it held is due again when its lease ends.
+"""
+
+import asyncio
+import os
+import random
+import socket
+import uuid
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from flows.clock import utc_now
+from flows.steps.deriving import Deriving
+from flows.steps.fetching import Fetching
+from flows.steps.plan import CyclePlan
+from flows.steps.polling import Polling
+from flows.steps.report import CycleReport, Ending, Progress, Tally, no_progress
+from flows.steps.store import DatabaseLost, Store
+from flows.steps.workshop import Workshop, extractors_workshop
+from flows.web import Web
+from flows.web.errors import chain
+
+PROGRESS_SECONDS = 0.2
+
+
+def run_cycle(
+    plan: CyclePlan,
+    engine: Engine,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    progress: Progress = no_progress,
+    workshop: Workshop | None = None,
+) -> CycleReport:
+    """Run one cycle to its end and tell what it did. Not to be called where an event loop runs.
+
+    Args:
+        plan: which feeds, how politely, for how long.
+        engine: of a migrated database.
+        clock: the present, aware UTC.
+        progress: called from time to time with the counts so far.
+        workshop: where pages are read and coded, shared by cycles that run side by side; without one the cycle has its
+            own, with the extractors and a process for each core.
+
+    Failures of feeds and pages are counted, not raised. A database that stays away ends the cycle: the report says so.
+    """
+    with ExitStack() as stack:
+        own = workshop or stack.enter_context(extractors_workshop())
+        return asyncio.run(_cycle(plan, engine, clock, progress, own))
+
+
+def worker_name() -> str:
+    """A name for this cycle among all workers: where it runs, and one of a kind."""
+    return f"{socket.gethostname()[:40]}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+
+
+async def _cycle(
+    plan: CyclePlan, engine: Engine, clock: Callable[[], datetime], progress: Progress, workshop: Workshop
+) -> CycleReport:
+    tally = Tally(clock())
+    note: str | None = None
+    ended: Ending = "database lost"
+    async with Store(engine, worker_name(), clock) as store, Web(plan.policy) as web:
+        try:
+            ended = await _stages(plan, store, web, workshop, tally, progress)
+        except* DatabaseLost as lost:
+            note = next((str(error) for error in chain(lost) if isinstance(error, DatabaseLost)), None)
+    report = tally.report(clock(), ended, note)
+    progress(report)
+    return report
+
+
+async def _stages(
+    plan: CyclePlan, store: Store, web: Web, workshop: Workshop, tally: Tally, progress: Progress
+) -> Ending:
+    """Run all stages until nothing is left to do or the time is over."""
+    chance = random.random
+    deriving = Deriving(plan, store, workshop, tally)
+    fetching = Fetching(plan, store, web, tally, deriving)
+    polling = Polling(plan, store, web, tally, chance, wake=fetching.wake)
+    async with asyncio.TaskGroup() as group:
+        telling = group.create_task(_tell(tally, progress))
+        hands = [group.create_task(deriving.run()) for _ in range(workshop.hands + 1)]
+        leftovers = group.create_task(deriving.claim_leftovers())
+        clerk = group.create_task(fetching.record())
+        deadline = asyncio.get_running_loop().time() + plan.seconds if plan.seconds is not None else None
+        polled = group.create_task(polling.run(deadline))
+        complete = await fetching.run(deadline, until=polled)
+        await asyncio.gather(polled, leftovers)
+        await fetching.settled()
+        await deriving.settled()
+        for task in (telling, clerk, *hands):
+            task.cancel()
+    return "done" if complete and polled.result() else "out of time"
+
+
+async def _tell(tally: Tally, progress: Progress) -> None:
+    while True:
+        await asyncio.sleep(PROGRESS_SECONDS)
+        progress(tally.report(None, None))
