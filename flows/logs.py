@@ -11,8 +11,11 @@ from flows.settings import Settings
 LOGGER = "rasid"  # the stdlib logger all events go through; Prefect collects it into a run's log
 
 
-def configure(settings: Settings) -> None:
-    """Send this process's events to standard error, in the format and from the level that the settings name."""
+def configure(settings: Settings, *, quiet: bool = False) -> None:
+    """Send this process's events to standard error, in the format and from the level that the settings name.
+
+    `quiet` leaves out the usual events, unless the settings ask for all: for commands that speak for themselves.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -22,7 +25,7 @@ def configure(settings: Settings) -> None:
     logger = logging.getLogger(LOGGER)
     logger.handlers = [handler]
     logger.propagate = False
-    logger.setLevel(settings.log_level.upper())
+    logger.setLevel("WARNING" if quiet and settings.log_level == "info" else settings.log_level.upper())
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

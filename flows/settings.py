@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     poll_interval: int = Field(
         default=600, ge=10, le=86_400, description="seconds from one scheduled ingest to the next"
     )
+    shipped_feeds: bool = Field(default=True, description="the service lists the feeds of the shipped catalogue")
     shards: int = Field(default=8, ge=1, le=32, description="parts that one ingest is cut into, a Prefect task each")
     processes: int | None = Field(
         default=None, ge=1, le=256, description="processes that read and code pages; unset: the cores"
@@ -107,6 +108,16 @@ class Settings(BaseSettings):
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False)[0]
             raise SettingsError(f"{variable(str(first['loc'][0]))}: {_reason(first['msg'])}") from None
+
+    def database_address(self) -> str:
+        """The database's URL, secret and all.
+
+        Raises:
+            SettingsError: none is set. Only commands that start the embedded server do without.
+        """
+        if self.database_url is None:
+            raise SettingsError("RASID_DATABASE_URL: is not set")
+        return self.database_url.get_secret_value()
 
     def web_policy(self) -> WebPolicy:
         """How the web client has to behave under these settings."""

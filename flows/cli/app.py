@@ -3,11 +3,14 @@
 import sys
 from collections.abc import Sequence
 
+import structlog
 import typer
 from typer.exceptions import Exit, TyperException
 
+from flows import logs
 from flows.cli import demo, extract, feeds, ingest, sql, status, up
 from flows.cli.errors import CommandError, explain
+from flows.settings import Settings
 
 app = typer.Typer(
     name="rasid",
@@ -16,6 +19,13 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+
+
+@app.callback()
+def _prepare() -> None:
+    logs.configure(Settings.load(), quiet=True)
+
+
 app.command("up")(up.up)
 app.command("ingest")(ingest.ingest)
 app.command("extract")(extract.extract)
@@ -40,6 +50,7 @@ def run(arguments: Sequence[str]) -> int:
     except TyperException as error:
         return _usage(error)
     except Exception as error:  # noqa: BLE001 - whoever typed the command is shown a line, whatever went wrong
+        structlog.get_logger().debug("command failed", exc_info=error)
         return _say(*explain(error))
     return result if isinstance(result, int) else 0
 

@@ -15,7 +15,9 @@ class CommandError(Exception):
 
 
 def explain(error: Exception) -> tuple[str, int]:
-    """The line and the exit code for any error that ends a command."""
+    """The line and the exit code for any error that ends a command; of a group of errors the first is told."""
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
     for kinds, code, words in _known():
         if isinstance(error, kinds):
             return _one_line(words(error)), code

@@ -30,7 +30,7 @@ def status() -> None:
     settings = Settings.load()
     process = holder(settings.home)
     with migrated(settings) as engine, engine.connect() as connection:
-        counts = connection.execute(_COUNTS).one()._mapping  # noqa: SLF001 - SQLAlchemy's documented access by name
+        counts = dict(connection.execute(_COUNTS).mappings().one())
         health = ", ".join(f"{count} {state}" for state, count in connection.execute(_HEALTH))
         console().print(_overview(counts, health, process))
         _show_troubled(connection)

@@ -7,7 +7,11 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from db.engine import make_engine, normal_url
+from db.feeds import sync_catalogue
 from db.migrate import upgrade
+from flows.catalogue.sources import shipped
+from flows.catalogue.specs import feed_specs
+from flows.clock import utc_now
 from flows.services import prefect
 from flows.services.children import Child
 from flows.services.database import Place, place
@@ -37,7 +41,7 @@ def up(settings: Settings, say: Say) -> None:
         if server:
             stop.callback(server.stop)
             server.start()
-        _migrate(database)
+        _prepare(settings, database)
         runner = _runner(settings, database, api_url)
         stop.callback(runner.stop)
         runner.start()
@@ -69,10 +73,13 @@ def _prefect(settings: Settings, database: Place) -> tuple[str, Child | None]:
     return address.api, prefect.server(settings.home, metadata, address)
 
 
-def _migrate(database: Place) -> None:
+def _prepare(settings: Settings, database: Place) -> None:
     engine = make_engine(database.url)
     try:
         upgrade(engine)
+        if settings.shipped_feeds:
+            with engine.begin() as connection:
+                sync_catalogue(connection, feed_specs(shipped()), now=utc_now())
     finally:
         engine.dispose()
 
