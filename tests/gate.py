@@ -32,6 +32,22 @@ COUNTED = ("killed", "injured", "detained", "abducted", "participants")
 SLOTS = ("type", "day", "place", *COUNTED)
 EARTH_RADIUS_KM = 6371.0
 
+# How far below what is reached each floor lies. The shares are taken over matched reports: a reader that finds more
+# incidents meets harder ones, and may lose a little there while it gains. Kinds that are counted rarely have no floor of
+# their own; figures_exact holds them.
+ROOM = {
+    "articles_f1": 0.0,
+    "coarse_f1": 0.0,
+    "strict_f1": 0.0,
+    "silence": 0.0,
+    "figures_exact": 0.01,
+    "type": 0.03,
+    "day": 0.03,
+    "place": 0.03,
+    "killed": 0.03,
+    "injured": 0.03,
+}
+
 Label = dict[str, Any]  # one incident of gold.jsonl
 Code = Callable[[NewsText], Coding]
 
@@ -253,13 +269,15 @@ def below(measures: dict[str, float], floors: dict[str, float]) -> list[str]:
 
 
 def update(measures: dict[str, float], *, allow_lower: bool) -> list[str]:
-    """Write the measures, rounded down, as the new floors; returns why not where that would lower one unasked."""
+    """Raise the floors to what is reached; returns why not, and writes nothing, where one has fallen unasked."""
     _, floors = read_floors()
     fallen = below(measures, floors)
     if fallen and not allow_lower:
         return fallen
-    reached = {name: math.floor(value * 1000) / 1000 for name, value in measures.items()}
-    FLOORS.write_text(json.dumps({"set": digest(), "floors": reached}, indent=2) + "\n", "utf-8")
+    reached = {name: math.floor((measures[name] - room) * 1000) / 1000 for name, room in ROOM.items()}
+    kept = {} if allow_lower else floors
+    best = {name: max(floor, kept.get(name, 0.0)) for name, floor in reached.items()}
+    FLOORS.write_text(json.dumps({"set": digest(), "floors": best}, indent=2) + "\n", "utf-8")
     return []
 
 
@@ -273,7 +291,7 @@ def main() -> int:
     card = grade(load_cases())
     measures, (_, floors) = card.measures(), read_floors()
     for name, value in measures.items():
-        print(f"{name:14} {value:.3f}   floor {floors.get(name, 0):.3f}")  # noqa: T201
+        print(f"{name:14} {value:.3f}", f"  floor {floors[name]:.3f}" if name in floors else "")  # noqa: T201
     print(*card.wrong[: options.show], sep="\n")  # noqa: T201
     fallen = update(measures, allow_lower=options.allow_lower) if options.update else below(measures, floors)
     print(*fallen, sep="\n")  # noqa: T201
