@@ -33,7 +33,7 @@ _MONTHS = WordTable("dates", _MONTH_TABLES)
 _MONTH_ENDS = frozenset(fold_form(form).split()[-1] for table in _MONTH_TABLES for form in table["forms"])
 _CLITIC_TOKENS = frozenset(MEANING)  # written apart, or glued to digits: ب200, ال 24
 _DAY_JOINTS = frozenset({"/", "-", *(form for form, means in MEANING.items() if means == {"conj"})})
-_QUOTES = frozenset("\"'(")
+_QUOTES, _CLOSING = frozenset("\"'("), frozenset("\"')")
 _YEAR = re.compile(r"(?:19|20)\d\d|1[34]\d\d")
 _FIRST_YEAR, _LAST_YEAR = 1300, 2100
 _LONG = 7  # more digits without separators are a telephone or file number
@@ -160,6 +160,13 @@ def qualifier_after(tokens: Tokens, last: int) -> tuple[str | None, int]:
     return None, last
 
 
+def closed(tokens: Tokens, said: Said) -> int:
+    """Where a number ends with the bracket or quote that it stands in: (60)."""
+    if said.first and said.last < len(tokens) and tokens.forms[said.first - 1] in _QUOTES:
+        return said.last + (tokens.forms[said.last] in _CLOSING)
+    return said.last
+
+
 def unit_after(tokens: Tokens, last: int) -> tuple[str | None, int]:
     """The unit of measure or sign of percentage after a number; the sign belongs to the number."""
     if last >= len(tokens):
@@ -187,6 +194,13 @@ def kind_of(tokens: Tokens, said: Said, opening: Opening) -> str:
     shaped = _shaped(tokens, said) if said.digits else None
     whole = "cardinal" if said.value == int(said.value) else "decimal"
     return _followed(tokens, said.last) or announced or shaped or whole
+
+
+def are_years(tokens: Tokens, low: Said, high: Said) -> bool:
+    """Whether a range runs from year to year: من 1955 إلى 2013."""
+    if not (low.digits and high.digits) or _counts(tokens, high.last):
+        return False
+    return all(_YEAR.fullmatch(tokens.forms[said.first]) for said in (low, high))
 
 
 def _followed(tokens: Tokens, last: int) -> str | None:

@@ -12,7 +12,9 @@ from extractors.arabic.tokens import Tokens
 from extractors.records import Qualifier
 from extractors.rules.number_context import (
     Opening,
+    are_years,
     close_range,
+    closed,
     digit_run,
     kind_of,
     look_back,
@@ -92,8 +94,8 @@ def _ranged(
     tokens: Tokens, words: Mapping[int, Word], said: Said, closing: tuple[Said, float], opening: Opening
 ) -> Quantity:
     upper, least = closing
-    kind = kind_of(tokens, Said(said.first, upper.last, upper.value, digits=upper.digits), opening)
-    unit, last = unit_after(tokens, upper.last)
+    kind = "year" if are_years(tokens, said, upper) else kind_of(tokens, upper, opening)
+    unit, last = unit_after(tokens, closed(tokens, upper))
     return Quantity(
         opening.range_first if opening.range_by else opening.first,
         last,
@@ -109,7 +111,7 @@ def _ranged(
 
 def _single(tokens: Tokens, words: Mapping[int, Word], said: Said, opening: Opening) -> Quantity:
     kind = kind_of(tokens, said, opening)
-    unit, last = unit_after(tokens, said.last)
+    unit, last = unit_after(tokens, closed(tokens, said))
     if kind in ("year", "date"):
         unit = None
     qualifier = opening.qualifier
