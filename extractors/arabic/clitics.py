@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Collection, Iterator
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extractors.arabic.fold import fold_form
 
@@ -18,8 +18,12 @@ class Reading(NamedTuple):
     after: str
 
 
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("extractors").joinpath("language/ar/clitics.toml").read_text("utf-8"))
+
+
 def _load() -> tuple[tuple[str, ...], tuple[str, ...], dict[str, frozenset[str]], str, str]:
-    data = tomllib.loads(files("extractors").joinpath("language/ar/clitics.toml").read_text("utf-8"))
+    data = _data()
     enclitics = data["enclitics"]
     means = {fold_form(form): frozenset(meaning) for form, meaning in data["proclitics"].items()}
     before = tuple(sorted(means, key=len, reverse=True))
@@ -27,6 +31,13 @@ def _load() -> tuple[tuple[str, ...], tuple[str, ...], dict[str, frozenset[str]]
     return before, after, means, fold_form(enclitics["feminine"]), fold_form(enclitics["joined"])
 
 
+def _numbers() -> tuple[dict[str, int], tuple[str, ...]]:
+    enclitics = _data()["enclitics"]
+    numbers = {fold_form(form): 1 for form in enclitics["one"]} | {fold_form(form): 2 for form in enclitics["two"]}
+    return numbers, tuple(map(fold_form, enclitics["agreeing"]))
+
+
+PRONOUN_NUMBER, AGREEING = _numbers()
 _BEFORE, _AFTER, MEANING, _FEMININE, _FEMININE_JOINED = _load()
 
 
@@ -56,7 +67,8 @@ class Peeler:
                 continue
             if before and rest in known:
                 yield Reading(before, rest, "")
-            yield from self._without_pronoun(before, rest)
+            if "the" not in MEANING.get(before, ()):
+                yield from self._without_pronoun(before, rest)
 
     def _without_pronoun(self, before: str, rest: str) -> Iterator[Reading]:
         for after in _AFTER:

@@ -7,6 +7,8 @@ too. What is only measured (ages, distances, money, days) is none.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from extractors.arabic.clitics import AGREEING as _AGREEING
+from extractors.arabic.clitics import MEANING, PRONOUN_NUMBER
 from extractors.arabic.lexicon import LexicalEntry, Match
 from extractors.arabic.sentences import Sentence
 from extractors.records import FigureKind, FigureRole, Qualifier
@@ -17,6 +19,7 @@ _VERB_REACH = 12
 _ACT_REACH = 5
 _BACK_REACH = 9
 _SUBSET_REACH = 4
+_AND = next(form for form, means in MEANING.items() if means == {"conj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,10 @@ class FigureReader:
         if quantity is not None:
             return self._quantified(quantity, end)
         person = self.person_at.get(token)
-        return None if person is None else self._implied(person)
+        if person is not None:
+            return self._implied(person)
+        one = self._role(token, "one")
+        return None if one is None else Count(one.first, min(one.last + 1, end), 1, 1, "exact")
 
     def _quantified(self, quantity: Quantity, end: int) -> Count | None:
         if quantity.kind != "cardinal" or self._measures(quantity):
@@ -97,7 +103,7 @@ class FigureReader:
 
     def _implied(self, person: Match) -> Count | None:
         number = person.entry.get("number")
-        definite = "\u0644" in person.before
+        definite = _definite(person)
         if number == "one":
             return Count(person.first, person.last, 1, 1, "exact", person.entry)
         if definite:
@@ -145,7 +151,7 @@ class FigureReader:
 
     def _of_act(self, match: Match, sentence: Sentence) -> Count | None:
         if match.after:
-            return _pronoun_count(match)
+            return None if self._of_the_dead(match) else _pronoun_count(match)
         at = match.last
         while at < sentence.last and self._act_follows(at):
             at = self.harm_at[at].last
@@ -164,7 +170,7 @@ class FigureReader:
     def _of_verb(self, match: Match, sentence: Sentence) -> Count | None:
         end = min(match.first + _VERB_REACH, sentence.last)
         for token in range(match.first + 1, end):
-            if token >= match.last and self._stops_search(token, match):
+            if token >= match.last and (self._stops_search(token, match) or self._role(token, "by")):
                 break
             count = self.count_at(token, sentence.last)
             if count is not None and not self._is_agent(count, end):
@@ -187,6 +193,9 @@ class FigureReader:
 
     def _count_before(self, match: Match, sentence: Sentence) -> Count | None:
         """«إن شرطيين قتلا»: the verb follows whom it counts."""
+        if not self.forms[match.last - 1].endswith(_AGREEING):
+            person = next((m for m in self.scene.found["persons"] if m.last == match.first), None)
+            return self._implied(person) if person is not None and person.entry.get("number") == "one" else None
         for token in range(match.first - 1, max(sentence.first, match.first - _BACK_REACH) - 1, -1):
             if token in self.harm_at and self.harm_at[token].entry.get("role") in ("act", "verb"):
                 return None
@@ -227,7 +236,7 @@ class FigureReader:
         return None
 
     def _implied_by_state(self, match: Match) -> Count | None:
-        if "\u0644" in match.before or match.after or match.entry.get("kind") == "participants":
+        if _definite(match) or match.after or match.entry.get("kind") == "participants":
             return None
         number = match.entry.get("number")
         if number == "one":
@@ -243,13 +252,25 @@ class FigureReader:
         total, last = count, count.last
         while count.noun is not None and last < end:
             following = self.quantity_at.get(last)
-            if following is None or not self.forms[last].startswith("\u0648"):
-                break
-            more = self._quantified(following, end)
-            if more is None or more.noun is None or last + 8 < more.last:
+            if following is not None and self.forms[last].startswith(_AND):
+                more = self._quantified(following, end)
+            else:
+                more = self._also_one(last)
+            if more is None or more.noun is None:
                 break
             total, last = _sum(total, more), more.last
         return total
+
+    def _also_one(self, token: int) -> Count | None:
+        """«ضابط ومجند»: a second person joined by "and"."""
+        person = self.person_at.get(token)
+        if person is None or not _joined_on(person) or person.entry.get("number") not in ("one", "two"):
+            return None
+        return self._implied(person)
+
+    def _of_the_dead(self, match: Match) -> bool:
+        """«متأثرا بإصابته»: the wound that somebody died of is no second victim."""
+        return match.entry.get("kind") == "injured" and "prep" in MEANING.get(match.before, ())
 
     def _figure_role(self, match: Match, count: Count, sentence: Sentence) -> FigureRole:
         start = min(match.first, count.first)
@@ -283,9 +304,17 @@ def _by_first(matches: list[Match]) -> dict[int, Match]:
     return {match.first: match for match in reversed(matches)}
 
 
+def _definite(match: Match) -> bool:
+    return "the" in MEANING.get(match.before, ())
+
+
+def _joined_on(match: Match) -> bool:
+    return "conj" in MEANING.get(match.before, ()) and not _definite(match)
+
+
 def _pronoun_count(match: Match) -> Count | None:
     """«مقتله»: one; «مقتلهم» does not say how many."""
-    number = {"\u0647": 1, "\u0647\u0627": 1, "\u0647\u0645\u0627": 2}.get(match.after)
+    number = PRONOUN_NUMBER.get(match.after)
     return None if number is None else Count(match.first, match.last, number, number, "exact")
 
 

@@ -14,7 +14,7 @@ from extractors.rules.places import PlaceMention
 from extractors.rules.scene import Scene
 from extractors.rules.tellings import KILL, Telling, akin
 
-_OWN_ROLES = frozenset({"in", "cue"})
+_OWN_ROLES = frozenset({"in", "cue", "headline"})
 _FROM_AFAR = frozenset({"airstrike", "shell"})
 _STRIKES = frozenset({"airstrike", "shell", "clash", "territory", "retake"})
 _LEAD_SHARE = 3
@@ -84,10 +84,6 @@ def _place(telling: Telling, incidents: list[Incident], *, begin: bool, title: b
         incident = Incident()
         incident.add(telling)
         incidents.append(incident)
-    else:
-        kindred = [incident for incident in incidents if _kindred(telling, incident)]
-        if kindred:
-            kindred[-1].add(telling)
 
 
 def stands_alone(telling: Telling) -> bool:

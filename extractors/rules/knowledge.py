@@ -28,11 +28,14 @@ class Knowledge:
         return [readings(form) if kind == "w" else () for form, kind in zip(tokens.forms, tokens.kinds, strict=True)]
 
     def find(self, tokens: Tokens) -> dict[str, list[Match]]:
-        """Every entry that stands in the tokens, by dimension, the longest of overlapping ones of a dimension."""
+        """Every entry that stands in the tokens, by dimension, the longest of overlapping ones of a dimension.
+
+        An entry with `shadow` only keeps shorter ones from being read into it.
+        """
         found: dict[str, list[Match]] = {name: [] for name in (*LEXICONS, "persons")}
         for match in self.phrases.find(tokens, self.read(tokens)):
             found[match.entry.dimension].append(match)
-        return {name: longest(matches) for name, matches in found.items()}
+        return {name: [m for m in longest(matches) if not m.entry.get("shadow")] for name, matches in found.items()}
 
 
 def longest(matches: list[Match]) -> list[Match]:

@@ -8,7 +8,17 @@ from extractors.records import GeoPrecision, Location
 from extractors.rules.places import PlaceMention
 from extractors.rules.scene import Scene
 
-_ROLE_WEIGHT = {"in": 3.0, "cue": 3.0, "plain": 1.5, "office": 0.3, "care": 0.4, "from": 0.0, "to": 0.2, "border": 0.0}
+_ROLE_WEIGHT = {
+    "in": 3.0,
+    "cue": 3.0,
+    "headline": 3.4,
+    "plain": 1.5,
+    "office": 0.3,
+    "care": 0.4,
+    "from": 0.0,
+    "to": 0.2,
+    "border": 0.0,
+}
 FINENESS: dict[GeoPrecision, float] = {"exact": 1.0, "city": 0.8, "admin": 0.4, "country": 0.0}
 _EARTH_KM = 12742
 _NEAR_KM = 30.0
@@ -68,7 +78,7 @@ def _finest(anchor: PlaceMention, weighed: list[tuple[PlaceMention, float]]) -> 
     """The finest mention that stands with the anchor: a quarter of its city, a village of its province."""
     best = anchor
     for mention, weight in weighed:
-        if weight <= 0 or mention.role not in ("in", "cue", "plain") or mention is anchor:
+        if weight <= 0 or mention.role not in ("in", "cue", "plain", "headline") or mention is anchor:
             continue
         near = abs(mention.first - anchor.first) <= _CHAIN_TOKENS
         if mention.place is None:

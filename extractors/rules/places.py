@@ -196,6 +196,8 @@ class PlaceReader:
         start = name.first
         if any(match.first == start and match.entry.get("role") == "care" for match in self.scene.found["place_roles"]):
             return "care"
+        if self._heads_title(name):
+            return "headline"
         cue = self._cue(start)
         if cue is not None:
             start = cue.first
@@ -205,6 +207,15 @@ class PlaceReader:
         if name.before in _LOCATIVE or (cue is not None and cue.before in _LOCATIVE):
             return "in"
         return "cue" if cue is not None else "plain"
+
+    def _heads_title(self, name: "_Name") -> bool:
+        """«صفاقس : …»: a place that a headline begins with, set off by a mark."""
+        return (
+            name.first == 0
+            and self.scene.tokens.starts[0] < self.scene.body_at
+            and name.last < len(self.forms)
+            and self.kinds[name.last] == "p"
+        )
 
     def _word_role(self, start: int) -> str | None:
         """The role that a word gives, up to a few tokens before; a nearer word outweighs."""

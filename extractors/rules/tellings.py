@@ -22,7 +22,7 @@ from extractors.rules.scene import Scene
 KILL = "kill"
 _Found = TypeVar("_Found", Match, FigureMention, PlaceMention, DateMention)
 _HARM_FRAMES = {"killed": KILL, "injured": KILL}
-_STANDING_ROLES = frozenset({"in", "cue", "plain"})
+_STANDING_ROLES = frozenset({"in", "cue", "plain", "headline"})
 
 
 def _load() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
