@@ -12,10 +12,23 @@ from extractors.rules.number_words import Said, WordsAt, read_number
 from extractors.rules.wordtable import LookBack, Word, WordTable
 
 _ENTRIES = read_lexicon("dates")["entry"]
-TABLE = WordTable("dates", [table for table in _ENTRIES if table["role"] not in ("cue", "part-after")])
-_AFTER_DAY = WordTable("dates", [table for table in _ENTRIES if table["role"] == "part-after"])
+_STARTING = ("relative", "weekday", "part", "day", "days", "ago", "unit", "this", "edge", "last", "month", "years")
+_STARTING += ("season", "none")
+
+
+def _table(*roles: str) -> WordTable:
+    return WordTable("dates", [table for table in _ENTRIES if table["role"] in roles])
+
+
+_STARTS = _table(*_STARTING)
+# What stands inside or around dates alone is looked up when a date asks for it.
+_WITHIN = _table(*{table["role"] for table in _ENTRIES} - {*_STARTING, "cue", "part-after", "from", "between"})
+_OPENERS = _table("from", "between")
+_AFTER_DAY = _table("part-after")
 _AND = frozenset(form for form, means in MEANING.items() if means == {"conj"})
 _WINDOW = 4
+_SIGNS = frozenset("/-")
+_AFTER_DIGITS = _WITHIN.firsts | _OPENERS.firsts  # 12 الجاري, 12 من الشهر الجاري
 
 
 def _cues(value: str) -> LookBack:
@@ -34,13 +47,38 @@ class Page:
     words: dict[int, Word] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        firsts, read, forms = TABLE.firsts, TABLE.read, self.tokens.forms
+        firsts, read, forms = _STARTS.firsts, _STARTS.read, self.tokens.forms
         self.words = {at: word for at, form in enumerate(forms) if form in firsts and (word := read(forms, at))}
 
     def word(self, at: int, *roles: str) -> Word | None:
         """The word of dates at token `at` if it has one of the roles."""
         word = self.words.get(at)
-        return word if word is not None and word.role in roles else None
+        if word is not None and word.role in roles:
+            return word
+        if not 0 <= at < len(self.tokens):
+            return None
+        for table in (_WITHIN, _OPENERS):
+            if self.tokens.forms[at] in table.firsts:
+                word = table.read(self.tokens.forms, at)
+                if word is not None and word.role in roles:
+                    return word
+        return None
+
+    def opener(self, at: int) -> tuple[int, str] | None:
+        """The word that opens a range just before token `at` (from, between): its first token and role."""
+        for first in range(max(0, at - 2), at):
+            if self.tokens.forms[first] in _OPENERS.firsts:
+                word = _OPENERS.read(self.tokens.forms, first)
+                if word is not None and word.last == at:
+                    return first, word.role
+        return None
+
+    def dated(self, at: int) -> bool:
+        """Whether the digits at token `at` may start a date by what stands around them."""
+        form, after = self.tokens.forms[at], self.tokens.forms[at + 1 : at + 2]
+        if len(form) == len("2013") or "." in form:
+            return True
+        return bool(after) and (after[0] in _SIGNS or after[0] in _AFTER_DIGITS)
 
     def skip(self, at: int, *roles: str) -> int:
         """The token after a word of one of the roles, or `at` itself where there is none."""

@@ -51,7 +51,7 @@ def find_dates(tokens: Tokens, published: date | None) -> list[DateMention]:
         if word is not None and word.role == "none":
             done = word.last
             continue
-        read = _ranged(page, at)
+        read = _read(page, at, done)
         if read is None:
             continue
         done = read.last
@@ -62,21 +62,24 @@ def find_dates(tokens: Tokens, published: date | None) -> list[DateMention]:
 
 def _starts(page: Page) -> list[int]:
     """The tokens at which a date may start: words of dates, digits, and number words before a month."""
-    starts = {at for at, word in page.words.items() if word.role in _READERS or word.role == "none"}
-    starts.update(at for at, kind in enumerate(page.tokens.kinds) if kind == "n")
+    forms, kinds = page.tokens.forms, page.tokens.kinds
+    starts = {*page.words, *(at for at, kind in enumerate(kinds) if kind == "n" and page.dated(at))}
     for at, word in page.words.items():
         if word.role == "month":
             window = range(max(0, at - _DAY_LIST), at)
-            starts.update(i for i in window if page.tokens.forms[i] in WORDS.firsts)
+            starts.update(i for i in window if kinds[i] == "n" or forms[i] in WORDS.firsts)
     return sorted(starts)
 
 
-def _one(page: Page, at: int) -> Found | None:
+def _read(page: Page, at: int, done: int) -> Found | None:
+    """The date that starts at token `at`, or before it with the word that opens a range."""
+    opener = page.opener(at)
+    if opener is not None and opener[0] >= done:
+        found = _between(page, at, opener[1])
+        if found is not None:
+            return replace(found, first=opener[0])
     word = page.words.get(at)
-    if word is None:
-        return absolute(page, at)
-    reader = _READERS.get(word.role)
-    return reader(page, at) if reader is not None else None
+    return absolute(page, at) if word is None else _READERS[word.role](page, at)
 
 
 def _year_or_span(page: Page, at: int) -> Found | None:
@@ -95,18 +98,17 @@ def _counted_past(page: Page, at: int) -> Found | None:
     return None
 
 
-def _between(page: Page, at: int) -> Found | None:
-    """من السبت إلى الاثنين, بين السبت والأحد."""
-    opener = page.words[at]
-    low = _single(page, opener.last)
+def _between(page: Page, at: int, opener: str) -> Found | None:
+    """من السبت إلى الاثنين, بين السبت والأحد: what follows the word that opens it."""
+    low = _single(page, at)
     if low is None:
         return None
     if low.stretch.start < low.stretch.end and low.precision == "day":
         return low  # 3 إلى 5 مارس has its end in it
     here = low.last
-    joined = page.word(here, "to") if opener.role == "from" else None
+    joined = page.word(here, "to") if opener == "from" else None
     here = joined.last if joined else here + page.joint(here)
-    if joined is None and (opener.role == "from" or not _joined(page, here)):
+    if joined is None and (opener == "from" or not _joined(page, here)):
         return None
     return _both(low, _single(page, here))
 
@@ -158,17 +160,10 @@ def _night(page: Page, at: int) -> Found | None:
     return replace(low, last=high.last, stretch=Stretch(low.stretch.start, low.stretch.start + timedelta(days=1)))
 
 
-def _ranged(page: Page, at: int) -> Found | None:
-    word = page.words.get(at)
-    if word is not None and word.role == "part":
-        return _night(page, at)
-    return _one(page, at)
-
-
 _READERS: Mapping[str, Callable[[Page, int], Found | None]] = {
     "relative": day,
     "weekday": day,
-    "part": day,
+    "part": _night,
     "day": day,
     "days": _days,
     "ago": ago,
@@ -179,8 +174,6 @@ _READERS: Mapping[str, Callable[[Page, int], Found | None]] = {
     "month": month_or_year,
     "years": month_or_year,
     "season": month_or_year,
-    "from": _between,
-    "between": _between,
 }
 
 

@@ -34,6 +34,7 @@ _MONTH_ENDS = frozenset(fold_form(form).split()[-1] for table in _MONTH_TABLES f
 _CLITIC_TOKENS = frozenset(MEANING)  # written apart, or glued to digits: ب200, ال 24
 _DAY_JOINTS = frozenset({"/", "-", *(form for form, means in MEANING.items() if means == {"conj"})})
 _QUOTES, _CLOSING = frozenset("\"'("), frozenset("\"')")
+_TELLING = _BEFORE.lasts | _CUES.lasts | _CLITIC_TOKENS | _QUOTES | _FILLERS.firsts  # may stand before a number
 _YEAR = re.compile(r"(?:19|20)\d\d|1[34]\d\d")
 _FIRST_YEAR, _LAST_YEAR = 1300, 2100
 _LONG = 7  # more digits without separators are a telephone or file number
@@ -59,6 +60,8 @@ class Opening:
 
 def look_back(tokens: Tokens, at: int, floor: int) -> Opening:
     """Read the words before token `at`, not before token `floor`."""
+    if at == floor or tokens.forms[at - 1] not in _TELLING:
+        return Opening(at)
     start, definite = _skip_clitics(tokens, at, floor)
     places = [i for i in range(max(floor, start - _WINDOW), start) if tokens.forms[i] not in _QUOTES]
     places = [i for i in places if tokens.forms[i] not in _FILLERS.firsts]
@@ -76,9 +79,8 @@ def look_back(tokens: Tokens, at: int, floor: int) -> Opening:
     rest = before[:-size]
     inner = _BEFORE.read(rest)
     if inner is not None and inner[0].attributes["role"] == "range-open":
-        return Opening(
-            places[-size - inner[1]], entry.attributes["value"], inner[0].attributes["value"], definite=definite
-        )
+        range_first, by = places[-size - inner[1]], inner[0].attributes["value"]
+        return Opening(first, entry.attributes["value"], range_first, by, definite=definite)
     return Opening(first, entry.attributes["value"], cue=_cue(rest), definite=definite)
 
 

@@ -91,6 +91,7 @@ class LookBack:
                 self._enter(fold_form(written), entry, articled=written.startswith(_ARTICLE))
         for found in self._phrases.values():
             found.sort(key=lambda phrase: -len(phrase[0]))
+        self.lasts = frozenset(self._phrases)
 
     def _enter(self, form: str, entry: LexicalEntry, *, articled: bool) -> None:
         head, *rest = form.split()
