@@ -3,7 +3,7 @@
 import re
 
 from extractors.rules.calendar import Stretch, back, hijri_year_in, in_month, in_year, likely_year, on_day
-from extractors.rules.date_page import Found, Page
+from extractors.rules.date_page import COMMAS, Found, Page
 
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _TWINS = 3  # days by which the two calendars may disagree about one day
@@ -19,7 +19,7 @@ def absolute(page: Page, at: int) -> Found | None:
 
 def _twin(page: Page, found: Found) -> Found:
     """The same day in the other calendar, which may follow: 12 شوال 1436 الموافق 28 يوليو 2015."""
-    here = found.last + page.sign(found.last, "/-،,(")
+    here = found.last + page.sign(found.last, "/-(" + COMMAS)
     equals = page.word(here, "equals")
     if equals is None and here == found.last:
         return found
@@ -113,7 +113,7 @@ def _day_list(page: Page, at: int) -> tuple[list[int], int]:
             return (days, here - 1) if days else ([], at)
         days.append(int(said.value))
         here = said.last
-        if not (page.joint(here) or page.sign(here, "-,،") or page.word(here, "to")):
+        if not (page.joint(here) or page.sign(here, "-" + COMMAS) or page.word(here, "to")):
             return days, here
         if page.sign(here, "-") and (month := page.word(here + 1, "month")):
             # 3-صفر is a score
@@ -144,7 +144,7 @@ def year_after(page: Page, last: int) -> tuple[int | None, int, str | None]:
     told = page.word(last, "past", "current", "coming")
     if told is not None:
         return None, told.last, told.role
-    here = last + page.sign(last, "/-،,(")
+    here = last + page.sign(last, "/-(" + COMMAS)
     here = page.skip(here, "from")
     unit = page.word(here, "unit")
     if unit is not None and unit.value == "year":

@@ -12,8 +12,8 @@ from extractors.rules.number_words import Said, WordsAt, read_number
 from extractors.rules.wordtable import LookBack, Word, WordTable
 
 _ENTRIES = read_lexicon("dates")["entry"]
-_STARTING = ("relative", "weekday", "part", "day", "days", "ago", "unit", "this", "edge", "last", "month", "years")
-_STARTING += ("season", "none")
+_DAYS = ("relative", "weekday", "part", "day", "days", "ago")
+_STARTING = (*_DAYS, "unit", "this", "edge", "last", "month", "years", "season", "none")
 
 
 def _table(*roles: str) -> WordTable:
@@ -27,6 +27,7 @@ _OPENERS = _table("from", "between")
 _AFTER_DAY = _table("part-after")
 _AND = frozenset(form for form, means in MEANING.items() if means == {"conj"})
 _WINDOW = 4
+COMMAS = ",\u060c"  # of both scripts
 _SIGNS = frozenset("/-")
 _AFTER_DIGITS = _WITHIN.firsts | _OPENERS.firsts  # 12 الجاري, 12 من الشهر الجاري
 

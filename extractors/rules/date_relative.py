@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from extractors.rules.calendar import corrected, last_weekday, next_weekday
 from extractors.rules.date_absolute import absolute
-from extractors.rules.date_page import Found, Page, one_day
+from extractors.rules.date_page import COMMAS, Found, Page, one_day
 
-_OPENS = "(،,-/\"'"
+_OPENS = "(-/\"'" + COMMAS
 _PAIRED = "(\"'"
 _CLOSES = ")\"'"
 
