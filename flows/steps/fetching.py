@@ -52,11 +52,11 @@ class Fetching:
         loop = asyncio.get_running_loop()
         async with asyncio.TaskGroup() as group:
             while deadline is None or loop.time() < deadline:
-                over = until.done()
+                over = until.done() and not self._hosts.total()  # as it stood before the look
                 pages = await self._claim()
                 for page in pages:
                     group.create_task(self._fetch(page))
-                if not pages and over and not self._hosts.total():
+                if not pages and over and self._has_room():
                     return True
                 if not pages or not self._has_room():
                     await self._wait()
