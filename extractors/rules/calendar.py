@@ -140,15 +140,18 @@ def hijri_year_in(year: int, month: int) -> int | None:
     return next((candidate for candidate, day in days if day is not None and day.year == year), None)
 
 
-def likely_year(published: date, month: int, day: int, *, hijri: bool = False, coming: bool = False) -> int | None:
-    """The year that is meant where none is given: the last such day, or the next if that is meant or far nearer."""
+def likely_year(published: date, month: int, day: int, *, hijri: bool = False, told: str | None = None) -> int | None:
+    """The year that is meant where none is given: of the last such day, or of the next where that is told or far nearer.
+
+    `told` is "past" or "coming" where the text says so.
+    """
     this = hijri_year(published) if hijri else published.year
     days = {year: on_day(year, month, day, hijri=hijri) for year in (this - 1, this, this + 1)}
     past = [year for year, found in days.items() if found and found <= published]
     ahead = [year for year, found in days.items() if found and found > published]
-    if coming or not past:
+    if told == "coming" or not past:
         return ahead[0] if ahead else None
-    if ahead:
+    if ahead and told != "past":
         before, after = days[past[-1]], days[ahead[0]]
         assert before is not None
         assert after is not None

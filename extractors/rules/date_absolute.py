@@ -166,7 +166,7 @@ def _days(
 ) -> Found | None:
     yearless = year is None
     if year is None and page.published is not None:
-        year = likely_year(page.published, month, min(days), hijri=hijri, coming=told == "coming")
+        year = likely_year(page.published, month, min(days), hijri=hijri, told=told)
     if year is None:
         return None
     start, end = (on_day(year, month, day, hijri=hijri) for day in (days[0], days[-1]))
@@ -214,7 +214,7 @@ def _month(page: Page, at: int) -> Found | None:
     if year is not None and hijri and not _is_hijri(year):
         year = hijri_year_in(year, word.value)
     if year is None and page.published is not None:
-        year = likely_year(page.published, word.value, 1, hijri=hijri, coming=told == "coming")
+        year = likely_year(page.published, word.value, 1, hijri=hijri, told=told)
     stretch = in_month(year, word.value, hijri=hijri) if year is not None else None
     if stretch and year and told == "past" and page.published and stretch.end >= page.published:
         stretch = in_month(year - 1, word.value, hijri=hijri)

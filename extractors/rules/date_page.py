@@ -26,6 +26,7 @@ _WITHIN = _table(*{table["role"] for table in _ENTRIES} - {*_STARTING, "cue", "p
 _OPENERS = _table("from", "between")
 _AFTER_DAY = _table("part-after")
 _AND = frozenset(form for form, means in MEANING.items() if means == {"conj"})
+_THE = frozenset(form for form, means in MEANING.items() if means == {"the"})
 _WINDOW = 4
 COMMAS = ",\u060c"  # of both scripts
 _SIGNS = frozenset("/-")
@@ -104,6 +105,13 @@ class Page:
     def number(self, at: int) -> Said | None:
         """The number that starts at token `at`, in digits or words."""
         return read_number(self.tokens, WordsAt(self.tokens), at) if at < len(self.tokens) else None
+
+    def counted(self, at: int) -> bool:
+        """Whether an ordinal stands at token `at`: اليوم الـ100, اليوم الحادي والعشرين."""
+        if at < len(self.tokens) and self.tokens.forms[at] in _THE and self.digits(at + 1) is not None:
+            return True
+        said = self.number(at) if self.tokens.kinds[at : at + 1] == "w" else None
+        return said is not None and said.ordinal
 
     def cued(self, at: int, cue: str) -> bool:
         """Whether the words just before token `at` announce such a thing."""

@@ -42,7 +42,7 @@ def _relative(page: Page, at: int) -> Found | None:
     exact = _exact_after(page, word.last)
     if exact is not None:
         return exact
-    if page.published is None:
+    if page.published is None or page.counted(word.last):
         return None
     told = page.published + timedelta(days=word.value)
     here, closes = _bracket(page, word.last)
@@ -92,7 +92,7 @@ def _weekday(page: Page, at: int) -> Found | None:
     if exact is not None:
         exact.weekday = name.value
         return exact
-    if page.published is None:
+    if page.published is None or page.counted(word.last):
         return None
     told = page.word(name.last, "past", "coming", "current")
     last = told.last if told else name.last
