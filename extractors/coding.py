@@ -16,7 +16,6 @@ from extractors.rules.incidents import Incident, assemble
 from extractors.rules.knowledge import knowledge
 from extractors.rules.locate import locate, rank
 from extractors.rules.places import PlaceMention, PlaceReader
-from extractors.rules.reality import HAPPENED
 from extractors.rules.scene import Scene, make_scene
 from extractors.rules.tellings import Telling, TellingReader
 from extractors.rules.totals import records, totals
@@ -59,19 +58,19 @@ def code_article(text: NewsText, at_least: float | None = None) -> Coding:
     mentions = [figure for number in range(len(scene.sentences)) for figure in figures.read(number)]
     reader = TellingReader(scene, mentions, places)
     tellings = [telling for number in range(len(scene.sentences)) for telling in reader.read(number)]
-    happened = [telling for telling in tellings if telling.status is HAPPENED]
+    happened = [telling for telling in tellings if telling.status.reality == "happened"]
     incidents = assemble(scene, happened)
     unreal = len(tellings) - len(happened)
     made = [report for incident in incidents if (report := _report(scene, incident, places, unreal)) is not None]
     reports = [report for report in made if report.confidence >= (threshold() if at_least is None else at_least)]
-    left = tuple(_mention(scene, telling) for telling in tellings if telling.status is not HAPPENED)
+    left = tuple(_mention(scene, telling) for telling in tellings if telling.status.reality != "happened")
     return Coding(tuple(reports), left, None if reports else _reason(tellings))
 
 
 def _reason(tellings: list[Telling]) -> str:
     if not tellings:
         return "tells of no event"
-    real = sorted({telling.status.reality for telling in tellings if telling.status is not HAPPENED})
+    real = sorted({telling.status.reality for telling in tellings if telling.status.reality != "happened"})
     return f"told only as {', '.join(real)}" if real else "tells of no event well enough"
 
 
@@ -113,7 +112,8 @@ def _report(scene: Scene, incident: Incident, places: list[PlaceMention], unreal
 def _where(scene: Scene, incident: Incident, places: list[PlaceMention]) -> Location | None:
     weighed: list[tuple[PlaceMention, float]] = []
     for order, telling in enumerate(incident.tellings):
-        weighed.extend((mention, rank(mention, min(order, 6)) - 0.1 * n) for n, mention in enumerate(telling.places))
+        late = 0 if scene.in_title(telling.sentence) else min(order, 6)
+        weighed.extend((mention, rank(mention, late) - 0.1 * n) for n, mention in enumerate(telling.places))
     found = locate(scene, weighed)
     if found is None:
         found = locate(scene, [(mention, rank(mention, 3)) for mention in places])

@@ -24,6 +24,7 @@ class Status:
 
 
 HAPPENED = Status("happened", "told as fact")
+RETOLD = Status("happened", "retold in a condemnation or a court report")
 
 
 class RealityReader:

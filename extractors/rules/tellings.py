@@ -16,11 +16,12 @@ from extractors.rules.dates import DateMention
 from extractors.rules.figures import FigureMention
 from extractors.rules.locate import FINENESS
 from extractors.rules.places import PlaceMention
-from extractors.rules.reality import HAPPENED, RealityReader, Status
+from extractors.rules.reality import HAPPENED, RETOLD, RealityReader, Status
 from extractors.rules.scene import Scene
 
 KILL = "kill"
 _Found = TypeVar("_Found", Match, FigureMention, PlaceMention, DateMention)
+_TELLS = 3  # the weight of a word that tells an incident by itself: see events.toml
 _HARM_FRAMES = {"killed": KILL, "injured": KILL}
 _STANDING_ROLES = frozenset({"in", "cue", "plain", "headline"})
 
@@ -112,6 +113,9 @@ class TellingReader:
         self._give_figures(tellings, number, unreal)
         for telling in (*tellings, *unreal):
             self._give_surroundings(telling, sentence)
+        for telling in unreal:
+            if _retells(telling):
+                telling.status = RETOLD
         return tellings + unreal
 
     def _parted(self, triggers: list[Match], sentence: Sentence) -> list[list[Match]]:
@@ -174,6 +178,18 @@ class TellingReader:
         telling.reach = range(starts[min(clauses)], starts[max(clauses) + 1])
         telling.places = sorted(self.places.get(telling.sentence, ()), key=lambda p: nearness(p.first))
         telling.dates = sorted(self.dates.get(telling.sentence, ()), key=lambda d: nearness(d.first))
+
+
+def _retells(telling: Telling) -> bool:
+    """Whether a condemnation or a court report tells a recent incident itself: its place with its toll, or its day."""
+    placed = any(p.place and p.role in ("in", "cue") for p in telling.places)
+    counted = any(figure.role == "total" for figure in telling.figures)
+    if telling.status.reality == "condemned only":
+        return telling.weight >= _TELLS and placed
+    if telling.status.reality == "legal":
+        dated = any(d.precision == "day" and d.anchor != "relative" and not d.history for d in telling.dates)
+        return telling.weight >= _TELLS and dated and (placed or counted)
+    return False
 
 
 def _finest(places: list[PlaceMention]) -> set[str]:
