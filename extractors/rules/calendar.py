@@ -141,7 +141,7 @@ def hijri_year_in(year: int, month: int) -> int | None:
 
 
 def likely_year(published: date, month: int, day: int, *, hijri: bool = False, told: str | None = None) -> int | None:
-    """The year that is meant where none is given: of the last such day, or of the next where that is told or far nearer.
+    """The year that is meant where none is given: of the last such day, or of the next where told or far nearer.
 
     `told` is "past" or "coming" where the text says so.
     """

@@ -92,7 +92,7 @@ def _weekday(page: Page, at: int) -> Found | None:
     if exact is not None:
         exact.weekday = name.value
         return exact
-    if page.published is None or page.counted(word.last):
+    if page.published is None:
         return None
     told = page.word(name.last, "past", "coming", "current")
     last = told.last if told else name.last
