@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, text
 
-from db.leases import LEASE
+from db.leases import LEASE, claim
 from extractors.records import Entry, Publisher
 
 Stage = Literal["fetch", "read", "code"]
@@ -35,36 +35,42 @@ class ClaimedPage:
 
 
 # One host after another, so that a host with a thousand pages cannot starve one with a single page. Hosts are found by
-# hopping along the index, so that the cost follows the number of hosts and not the length of the queue.
-_CLAIM = text("""
-WITH RECURSIVE hosts AS (
-    (SELECT stage, host FROM pages WHERE due_at IS NOT NULL AND stage = ANY(:stages) ORDER BY stage, host LIMIT 1)
+# hopping along the index, so that the cost follows the number of hosts and not the length of the queue; and no more is
+# looked at of each host than its share of what is wanted, and a little more for what other workers take meanwhile.
+_CANDIDATES = text("""
+WITH RECURSIVE first AS (
+    (SELECT stage, host, due_at FROM pages WHERE due_at IS NOT NULL AND stage = ANY(:stages)
+    ORDER BY stage, host, due_at LIMIT 1)
     UNION ALL
-    SELECT later.stage, later.host FROM hosts CROSS JOIN LATERAL (
-        SELECT stage, host FROM pages
-        WHERE due_at IS NOT NULL AND stage = ANY(:stages) AND (stage, host) > (hosts.stage, hosts.host)
-        ORDER BY stage, host LIMIT 1
+    SELECT later.stage, later.host, later.due_at FROM first CROSS JOIN LATERAL (
+        SELECT stage, host, due_at FROM pages
+        WHERE due_at IS NOT NULL AND stage = ANY(:stages) AND (stage, host) > (first.stage, first.host)
+        ORDER BY stage, host, due_at LIMIT 1
     ) AS later
-), due AS (
-    SELECT page.id, page.due_at, row_number() OVER (PARTITION BY hosts.host ORDER BY page.due_at, page.id) AS turn
-    FROM hosts CROSS JOIN LATERAL (
-        SELECT id, due_at FROM pages
-        WHERE stage = hosts.stage AND host = hosts.host AND due_at <= :now
-            AND (lease_until IS NULL OR lease_until <= :now)
-            AND (CAST(:feeds AS bigint[]) IS NULL OR feed_id = ANY(:feeds))
-        ORDER BY due_at, id LIMIT least(:limit, CAST(:per_host AS int))
-    ) AS page
-    WHERE hosts.host <> ALL(:except_hosts)
-        AND (CAST(:parts AS int) IS NULL OR mod(abs(CAST(hashtext(hosts.host) AS bigint)), :parts) = :part)
-), taken AS (
-    SELECT pages.id
-    FROM pages JOIN due USING (id)
-    -- asked again: another worker may have recorded the page since `due` looked
-    WHERE (pages.lease_until IS NULL OR pages.lease_until <= :now) AND pages.due_at <= :now
-        AND pages.stage = ANY(:stages)
-    ORDER BY due.turn, due.due_at, pages.id
-    LIMIT :limit
-    FOR UPDATE OF pages SKIP LOCKED
+), hosts AS (
+    SELECT stage, host FROM first
+    WHERE due_at <= :now AND host <> ALL(:except_hosts)
+        AND (CAST(:parts AS int) IS NULL OR mod(abs(CAST(hashtext(host) AS bigint)), :parts) = :part)
+)
+SELECT page.id
+FROM hosts CROSS JOIN LATERAL (
+    SELECT id, due_at FROM pages
+    WHERE stage = hosts.stage AND host = hosts.host AND due_at <= :now
+        AND (lease_until IS NULL OR lease_until <= :now)
+        AND (CAST(:feeds AS bigint[]) IS NULL OR feed_id = ANY(:feeds))
+    ORDER BY due_at, id
+    LIMIT least(CAST(:per_host AS bigint), (SELECT 1 + 4 * CAST(:limit AS bigint) / greatest(count(*), 1) FROM hosts))
+) AS page
+ORDER BY row_number() OVER (PARTITION BY hosts.host ORDER BY page.due_at, page.id), page.due_at, page.id
+""")
+
+# Asked again under lock: another worker may have taken or even recorded a page since it was found.
+_TAKE = text("""
+WITH taken AS (
+    SELECT id FROM pages
+    WHERE id = ANY(:ids) AND stage = ANY(:stages) AND due_at <= :now AND (lease_until IS NULL OR lease_until <= :now)
+    ORDER BY id
+    FOR UPDATE SKIP LOCKED
 ), claimed AS (
     UPDATE pages SET lease_owner = :owner, lease_until = :until
     FROM taken WHERE pages.id = taken.id
@@ -76,7 +82,6 @@ SELECT claimed.*, feeds.publisher, feeds.country, feeds.timezone, entries.id AS 
 FROM claimed
 JOIN feeds ON feeds.id = claimed.feed_id
 LEFT JOIN entries ON entries.feed_id = claimed.feed_id AND entries.page_id = claimed.id
-ORDER BY claimed.due_at, claimed.id
 """)
 
 
@@ -98,10 +103,7 @@ def claim_pages(
     At most `per_host` of one host. With `part` (i, n) those of the i-th of n parts of all hosts, as in claim_feeds.
     """
     values = {
-        "owner": owner,
         "now": now,
-        "until": now + lease,
-        "limit": limit,
         "stages": list(stages),
         "feeds": None if feeds is None else list(feeds),
         "except_hosts": list(except_hosts),
@@ -109,7 +111,16 @@ def claim_pages(
         "part": part[0] if part else None,
         "parts": part[1] if part else None,
     }
-    return [_claimed(row) for row in connection.execute(_CLAIM, values)]
+    taking = {"owner": owner, "now": now, "until": now + lease, "stages": list(stages)}
+
+    def find(wanted: int) -> Sequence[int]:
+        return connection.execute(_CANDIDATES, values | {"limit": wanted}).scalars().all()
+
+    def take(ids: Sequence[int]) -> Sequence[Row[Any]]:
+        return connection.execute(_TAKE, taking | {"ids": ids}).all()
+
+    rows = claim(find, take, limit=limit, once=per_host is not None)
+    return [_claimed(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id))]
 
 
 def _claimed(row: Row[Any]) -> ClaimedPage:

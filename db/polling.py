@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, insert, select, text, update
 
 from db.entries import PollCounts, Tally, store_entries
 from db.feeds import FeedState
-from db.leases import LEASE, LeaseLost
+from db.leases import LEASE, LeaseLost, claim
 from db.tables import FeedRow, PollRow
 from extractors.reading.urls import host_of
 from extractors.records import Encoding, Entry, Publisher, Skipped
@@ -81,26 +81,25 @@ class NextPoll:
     adopt_url: str | None = None
 
 
-_CLAIM = text("""
-WITH due AS (
-    SELECT id, next_poll_at, row_number() OVER (PARTITION BY host ORDER BY next_poll_at, id) AS turn
-    FROM feeds
-    WHERE (lease_until IS NULL OR lease_until <= :now)
-        AND CASE WHEN CAST(:only AS bigint[]) IS NULL THEN state IN ('active', 'gone') AND next_poll_at <= :now
-                 ELSE id = ANY(:only) AND state <> 'removed' END
-        AND (CAST(:parts AS int) IS NULL OR mod(abs(CAST(hashtext(host) AS bigint)), :parts) = :part)
-), taken AS (
-    SELECT feeds.id
-    FROM feeds JOIN due USING (id)
-    -- asked again: another worker may have recorded the feed since `due` looked
-    WHERE (feeds.lease_until IS NULL OR feeds.lease_until <= :now)
-        AND (feeds.next_poll_at <= :now OR CAST(:only AS bigint[]) IS NOT NULL)
-    ORDER BY due.turn, due.next_poll_at, feeds.id
-    LIMIT :limit
-    FOR UPDATE OF feeds SKIP LOCKED
-)
+_CANDIDATES = text("""
+SELECT id FROM feeds
+WHERE (lease_until IS NULL OR lease_until <= :now)
+    AND CASE WHEN CAST(:only AS bigint[]) IS NULL THEN state IN ('active', 'gone') AND next_poll_at <= :now
+             ELSE id = ANY(:only) AND state <> 'removed' END
+    AND (CAST(:parts AS int) IS NULL OR mod(abs(CAST(hashtext(host) AS bigint)), :parts) = :part)
+ORDER BY row_number() OVER (PARTITION BY host ORDER BY next_poll_at, id), next_poll_at, id
+LIMIT 4 * :limit
+""")
+
+# Asked again under lock: another worker may have taken or even recorded a feed since it was found.
+_TAKE = text("""
 UPDATE feeds SET lease_owner = :owner, lease_until = :until
-FROM taken WHERE feeds.id = taken.id
+WHERE id IN (
+    SELECT id FROM feeds
+    WHERE id = ANY(:ids) AND (lease_until IS NULL OR lease_until <= :now) AND (next_poll_at <= :now OR :named)
+    ORDER BY id
+    FOR UPDATE SKIP LOCKED
+)
 RETURNING feeds.*
 """).columns(*FeedRow.__table__.columns)
 
@@ -120,10 +119,17 @@ def claim_feeds(
     With `part` (i, n) those of the i-th of n parts of all hosts: workers with different parts never meet at a host,
     so that one pace for each host needs no agreement between them.
     """
-    values = {"owner": owner, "now": now, "until": now + lease, "limit": limit}
+    values: dict[str, Any] = {"now": now, "only": None if only is None else list(only)}
     values |= {"part": part[0] if part else None, "parts": part[1] if part else None}
-    rows = connection.execute(_CLAIM, values | {"only": None if only is None else list(only)})
-    return sorted((_claimed(row) for row in rows), key=lambda feed: feed.id)
+    taking = {"owner": owner, "now": now, "until": now + lease, "named": only is not None}
+
+    def find(wanted: int) -> Sequence[int]:
+        return connection.execute(_CANDIDATES, values | {"limit": wanted}).scalars().all()
+
+    def take(ids: Sequence[int]) -> Sequence[Row[Any]]:
+        return connection.execute(_TAKE, taking | {"ids": ids}).all()
+
+    return sorted((_claimed(row) for row in claim(find, take, limit=limit)), key=lambda feed: feed.id)
 
 
 def _claimed(row: Row[Any]) -> ClaimedFeed:
