@@ -69,6 +69,9 @@ class FigureReader:
         match = self.grammar.get(token)
         return match if match is not None and match.entry.get("role") == role else None
 
+    def _role_covers(self, token: int, role: str) -> bool:
+        return any(m.entry.get("role") == role and m.first < token < m.last for m in self.scene.found["grammar"])
+
     def count_at(self, token: int, end: int) -> Count | None:
         """The count that begins at a token: a quantity with its noun, or a noun that counts by itself."""
         quantity = self.quantity_at.get(token)
@@ -83,10 +86,14 @@ class FigureReader:
     def _quantified(self, quantity: Quantity, end: int) -> Count | None:
         if quantity.kind != "cardinal" or self._measures(quantity):
             return None
-        person = self.person_at.get(quantity.last)
+        person = self.person_at.get(quantity.last) or self._partitive(quantity.last)
         last, noun = (person.last, person.entry) if person is not None else (quantity.last, None)
         count = Count(quantity.first, last, quantity.min, quantity.max, quantity.qualifier, noun)
         return self._after_qualified(count, end)
+
+    def _partitive(self, token: int) -> Match | None:
+        """«ثلاثة من رجال الأمن»: the noun behind "of"."""
+        return self.person_at.get(token + 1) if self._role(token, "of") is not None else None
 
     def _measures(self, quantity: Quantity) -> bool:
         if self._role(quantity.last, "unit") is not None:
@@ -169,11 +176,14 @@ class FigureReader:
 
     def _of_verb(self, match: Match, sentence: Sentence) -> Count | None:
         end = min(match.first + _VERB_REACH, sentence.last)
-        for token in range(match.first + 1, end):
+        told = match.first + 1 if match.last - match.first > 1 else match.last
+        plain = True  # until a circumstance is told: who stands behind it is not whom the verb counts
+        for token in range(told, end):
             if token >= match.last and (self._stops_search(token, match) or self._role(token, "by")):
                 break
-            count = self.count_at(token, sentence.last)
-            if count is not None and not self._is_agent(count, end):
+            plain = plain and self._role(token, "circumstance") is None
+            count = self.count_at(token, sentence.last) if plain or token in self.quantity_at else None
+            if count is not None and self._counts_for(match, token) and not self._is_agent(count, end):
                 return count
         return self._count_before(match, sentence)
 
@@ -184,6 +194,10 @@ class FigureReader:
             and other.entry.get("kind") != match.entry.get("kind")
             and other.entry.get("role") != "one"
         )
+
+    def _counts_for(self, match: Match, token: int) -> bool:
+        """Who gathers is counted by a number alone: «شارك الوزير» is no demonstrator."""
+        return match.entry.get("kind") != "participants" or token in self.quantity_at
 
     def _is_agent(self, count: Count, end: int) -> bool:
         """«قتل مسلحون خمسة جنود»: a plural without number before a number is who did it."""
@@ -236,7 +250,12 @@ class FigureReader:
         return None
 
     def _implied_by_state(self, match: Match) -> Count | None:
-        if _definite(match) or match.after or match.entry.get("kind") == "participants":
+        if (
+            self._role_covers(match.first, "between")
+            or _definite(match)
+            or match.after
+            or match.entry.get("kind") == "participants"
+        ):
             return None
         number = match.entry.get("number")
         if number == "one":

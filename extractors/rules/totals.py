@@ -27,16 +27,28 @@ def _chosen(scene: Scene, mentions: list[FigureMention]) -> Count | None:
     whole = [m for m in mentions if m.role == "total"]
     if not whole:
         return _summed(mentions)
-    body = [m for m in whole if not scene.in_title(m.sentence)] or whole
-    exact = [m for m in body if m.count.qualifier != "some"] or body
-    revised = [m for m in exact if m.revised]
-    return (revised[-1] if revised else _first(exact)).count
+    body = [m for m in whole if not scene.in_title(m.sentence)]
+    for told in (body, whole):
+        exact = [m for m in told if m.count.qualifier != "some" and (told is whole or not _lone(m, whole))]
+        if exact:
+            revised = [m for m in exact if m.revised]
+            return revised[-1].count if revised else _first(exact)
+    return (body or whole)[0].count
 
 
-def _first(mentions: list[FigureMention]) -> FigureMention:
-    """The first told; a larger one in the same sentence outweighs its parts."""
+def _lone(mention: FigureMention, whole: list[FigureMention]) -> bool:
+    """One victim told by himself, where another telling counts more: he is one of them."""
+    return mention.count.max == 1 and any((other.count.min or 0) > 1 for other in whole)
+
+
+def _first(mentions: list[FigureMention]) -> Count:
+    """The first told; of one sentence the groups are added up, or a total outweighs its parts."""
     first = mentions[0]
-    return max((m for m in mentions if m.sentence == first.sentence), key=lambda m: m.count.min or 0)
+    together = [m for m in mentions if m.sentence == first.sentence]
+    sides = {m.count.noun.get("category") if m.count.noun is not None else None for m in together}
+    if len(together) > 1 and len(sides) == len(together) and None not in sides:
+        return _summed(together) or first.count
+    return max(together, key=lambda m: m.count.min or 0).count
 
 
 def _summed(parts: list[FigureMention]) -> Count | None:
