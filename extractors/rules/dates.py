@@ -89,7 +89,7 @@ def _year_or_span(page: Page, at: int) -> Found | None:
 def _counted_past(page: Page, at: int) -> Found | None:
     """24 ساعة الماضية, with its number before the unit."""
     told = page.word(page.words[at].last, "past")
-    if told is None:
+    if told is None or page.published is None:
         return None
     for first in range(at - 3, at):
         said = page.number(first) if first >= 0 else None
