@@ -35,7 +35,14 @@ from extractors.arabic.fold import fold_form
 
 HERE = Path(__file__).parents[1] / "extractors" / "places"
 KINDS = ["country", "admin1", "admin2", "region", "city", "town", "village", "quarter", "site", "sea"]
-PRECISION = {"country": "country", "admin1": "admin", "region": "admin", "admin2": "city", "city": "city", "town": "city"}
+PRECISION = {
+    "country": "country",
+    "admin1": "admin",
+    "region": "admin",
+    "admin2": "city",
+    "city": "city",
+    "town": "city",
+}
 SETTLED = {"city", "town", "village", "quarter", "admin2"}
 LOWER = {"department", "prefecture", "county", "district", "council area", "london borough", "unitary authority"}
 IGNORED = {"municipality", "parish", "ward", "town council", "local council", "commune"}
@@ -80,7 +87,9 @@ def own_provinces() -> list[Draft]:
     drafts = []
     for code, lat, lon, name_en, names in read_rows(HERE / "provinces.tsv"):
         country = code[:2]
-        drafts.append(Draft(code, "admin1", "admin", country, name_en, float(lat), float(lon), 0, name_en, names_of(names)))
+        drafts.append(
+            Draft(code, "admin1", "admin", country, name_en, float(lat), float(lon), 0, name_en, names_of(names))
+        )
     return drafts
 
 
@@ -100,19 +109,28 @@ def other_provinces(country: str, subdivisions: dict[str, str]) -> list[Draft]:
 
 def province_draft(row: Province, kind: str, names: list[str]) -> Draft:
     """A province as a draft; whatever its level, its point stands for an area."""
-    return Draft(row.code, kind, "admin", row.country, row.name_en, row.latitude, row.longitude, 0, row.name_en, names)
+    spot = row.latitude, row.longitude
+    latin = frozenset([latin_key(row.name_en)])
+    return Draft(row.code, kind, "admin", row.country, row.name_en, *spot, 0, row.name_en, names, latin=latin)
 
 
 def province_names(name: str) -> list[str]:
     """A subdivision's name without its title."""
-    short = TITLE.sub("", TITLE.sub("", name)).strip(" -")
-    return arabic_names([short])
+    plain = re.sub("[\u064b-\u0652]", "", name)
+    short = TITLE.sub("", TITLE.sub("", plain)).strip(" -")
+    return arabic_names([short]) or arabic_names([short], LETTERS)
 
 
 def settle_provinces(drafts: list[Draft], places: dict[str, list[Draft]]) -> None:
-    """Where a province is named after a town of its own, the town's point is the better one: people live there."""
+    """Where a province is named after a town of its own, the town's point is the better one: people live there.
+
+    A province that towns lie in is the upper level, whatever its source calls it; the others name no province.
+    """
     for draft in drafts:
-        towns = [p for p in places[draft.country] if latin_key(draft.name_en) in p.latin and p.admin1 == draft.admin1]
+        inside = [p for p in places[draft.country] if p.admin1 == draft.admin1]
+        draft.kind = "admin1" if inside else draft.kind
+        draft.admin1 = draft.name_en if draft.kind == "admin1" else ""
+        towns = [p for p in inside or places[draft.country] if latin_key(draft.name_en) in p.latin]
         if towns:
             best = max(towns, key=lambda town: town.population)
             draft.latitude, draft.longitude = best.latitude, best.longitude
@@ -158,7 +176,9 @@ def district_draft(country: str, province: Draft, latin: str, names: list[str]) 
     """A district of which no more is known than its province: it stands there, and says so."""
     key = f"{country}:{slug(province.name_en)}:{slug(latin)}"
     spot = province.latitude, province.longitude
-    return Draft(key, "admin2", "admin", country, province.admin1, *spot, 0, latin, names, latin=frozenset([latin_key(latin)]))
+    return Draft(
+        key, "admin2", "admin", country, province.admin1, *spot, 0, latin, names, latin=frozenset([latin_key(latin)])
+    )
 
 
 def add_names(draft: Draft, names: Iterable[str], *, first: bool = False) -> None:
@@ -196,13 +216,16 @@ def supplement_row(places: dict[str, list[Draft]], row: list[str]) -> str | None
     precision = PRECISION.get(kind, "country" if kind == "sea" else "exact")
     latin = frozenset([latin_key(name_en)])
     new = Draft(key, kind, precision, country, admin1, *spot, 0, name_en, names_of(names), set(flags.split()), latin)
+    if kind == "admin1":
+        supplement_province(places[country], new)
+        return None
     town = known_town(places[country], new) if named_only or kind in SETTLED else None
     if town is not None:
         add_names(town, new.names, first=True)
         town.flags -= {"minor"}
         if named_only:
             return None
-        town.kind, town.precision, town.admin1 = kind, precision, admin1 or town.admin1
+        town.kind, town.precision, town.admin1 = kind, precision, town.admin1 or admin1
         town.flags |= new.flags
         return None
     if not lat and kind != "sea":
@@ -211,6 +234,21 @@ def supplement_row(places: dict[str, list[Draft]], row: list[str]) -> str | None
     new.id = next(i for i in [key, *(f"{key}-{n}" for n in range(2, 50))] if i not in taken)
     places[country].append(new)
     return None
+
+
+def supplement_province(places: list[Draft], new: Draft) -> None:
+    """Give a province of the sources its usual names, English too, and the point where its people live; or add it."""
+    known = [p for p in places if p.kind in {"admin1", "admin2"} and (p.latin & new.latin or p.keys() & new.keys())]
+    if not known:
+        places.append(new)
+        return
+    province = min(known, key=lambda p: (p.kind, not p.latin & new.latin))
+    add_names(province, new.names, first=True)
+    for place in places:
+        if place.admin1 == province.name_en and province.kind == "admin1":
+            place.admin1 = new.name_en
+    province.kind, province.name_en, province.admin1 = "admin1", new.name_en, new.name_en
+    province.latitude, province.longitude = new.latitude, new.longitude
 
 
 def known_town(candidates: list[Draft], new: Draft) -> Draft | None:
@@ -223,6 +261,19 @@ def known_town(candidates: list[Draft], new: Draft) -> Draft | None:
 
 
 # ---------------------------------------------------------------- the table
+
+
+def check_admin1(places: dict[str, list[Draft]]) -> list[str]:
+    """Make every place name its province as the province names itself; what names none is said and left empty."""
+    complaints = []
+    for country, drafts in places.items():
+        known = {latin_key(p.name_en): p.name_en for p in drafts if p.kind == "admin1"}
+        for draft in drafts:
+            name = known.get(latin_key(draft.admin1), "")
+            if draft.admin1 and not name and not draft.id.startswith("g"):
+                complaints.append(f"{country}: no province {draft.admin1}: {draft.name_en}")
+            draft.admin1 = name
+    return complaints
 
 
 def thin(drafts: list[Draft], loud: set[str]) -> list[Draft]:
@@ -270,8 +321,10 @@ def gather(subdivisions: dict[str, str]) -> tuple[list[Draft], list[str]]:
     name_admin1(places, by_code)
     settle_provinces([p for p in wide if p.country not in ARAB | {"IL"} or p.kind == "admin2"], places)
     add_districts(places, by_code)
-    complaints = supplement(places)
-    drafts = [*countries, *wide, *(p for country in places.values() for p in country)]
+    for province in wide:
+        places[province.country].append(province)
+    complaints = supplement(places) + check_admin1(places)
+    drafts = [*countries, *(p for country in places.values() for p in country)]
     loud = {key for p in drafts if "minor" not in p.flags for key in p.keys()}
     return thin(drafts, loud), complaints
 

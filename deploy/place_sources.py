@@ -24,6 +24,7 @@ MINOR_BELOW = 15_000  # people; elsewhere such a place needs its country named b
 VILLAGE_BELOW = 2_000
 KEPT_BELOW = {"US": 4_000, "FR": 4_000, "ES": 5_000, "IT": 5_000, "DE": 5_000}
 MOST_NAMES = 6
+MAJORITY = 0.6  # of the cities in a source's province, for it to be another source's province
 
 
 @dataclass(slots=True)
@@ -179,7 +180,8 @@ def admin_codes(country: str, places: list[Draft]) -> dict[str, str]:
             weight = 3 if latin_key(city.name) in place.latin else 1
             if iso.get(city.state_code):
                 votes[place.admin1][str(iso[city.state_code])] += weight
-    return {code: counted.most_common(1)[0][0] for code, counted in votes.items()}
+    winners = {code: counted.most_common(1)[0] for code, counted in votes.items()}
+    return {code: iso for code, (iso, won) in winners.items() if won >= MAJORITY * votes[code].total()}
 
 
 # ---------------------------------------------------------------- Algeria and Yemen, down to the districts
