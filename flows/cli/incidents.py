@@ -10,13 +10,12 @@ from extractors.records import PAIRED_FIGURES
 from flows.cli.show import table
 
 _COLUMNS = ("date", "where", "what", "figures", "actors", "source", "passage")
-_PASSAGE = 90  # characters that are shown of it
 _REPORTS = text("SELECT * FROM incident_reports ORDER BY date_start, report_id")
 
 
 def incident_table(connection: Connection) -> Table:
     """All incident reports, the oldest first, a row each."""
-    return table(_COLUMNS, [_cells(report) for report in connection.execute(_REPORTS)])
+    return table(_COLUMNS, [_cells(report) for report in connection.execute(_REPORTS)], cut="passage")
 
 
 def _cells(report: Row[Any]) -> Sequence[object]:
@@ -27,7 +26,7 @@ def _cells(report: Row[Any]) -> Sequence[object]:
         figures(report),
         " / ".join(filter(None, (report.actor1, report.actor2))),
         report.publisher,
-        _shortened(report.evidence),
+        " ".join(report.evidence.split()),
     )
 
 
@@ -43,8 +42,3 @@ def _span(least: int | None, most: int | None) -> str:
     if most is None:
         return f"{least}+"
     return f"up to {most}" if least is None else f"{least}-{most}"
-
-
-def _shortened(passage: str) -> str:
-    passage = " ".join(passage.split())
-    return passage if len(passage) <= _PASSAGE else f"{passage[: _PASSAGE - 1]}…"

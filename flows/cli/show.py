@@ -20,11 +20,14 @@ def console(*, errors: bool = False) -> Console:
     )
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> Table:
-    """A table whose cells are shown as they are: nothing that a page said is read as markup."""
-    made = Table(title=title, title_justify="left", header_style="bold", pad_edge=False, box=None)
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, cut: str | None = None) -> Table:
+    """A table whose cells are shown as they are: nothing that a page said is read as markup.
+
+    The column `cut` has the width that is left, and what does not fit in it is cut off.
+    """
+    made = Table(header_style="bold", pad_edge=False, box=None)
     for column in columns:
-        made.add_column(column, overflow="fold")
+        made.add_column(column, overflow="ellipsis" if column == cut else "fold", no_wrap=column == cut)
     for row in rows:
         made.add_row(*(cell(value) for value in row))
     return made
