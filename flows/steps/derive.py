@@ -71,13 +71,14 @@ def _limited() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGALRM, _ring)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS_EACH)
+    handler = signal.signal(signal.SIGALRM, _ring)
+    timer = signal.setitimer(signal.ITIMER_REAL, SECONDS_EACH)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGALRM, handler)
+        signal.setitimer(signal.ITIMER_REAL, *timer)
 
 
 def _ring(_signal: int, _frame: FrameType | None) -> None:

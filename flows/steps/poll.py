@@ -98,8 +98,10 @@ async def follow_index(web: Web, answer: Answer) -> Answer:
 def _newest_parts(sitemaps: Iterable[str]) -> list[str]:
     """Parts for news first, then from both ends in turn: some indexes begin with the newest part, some end with it."""
     urls = list(sitemaps)
-    turns = [urls[-(n // 2) - 1] if n % 2 else urls[n // 2] for n in range(len(urls))]
-    return sorted(turns, key=lambda url: "news" not in urlsplit(url).path.lower())[:SITEMAPS_FOLLOWED]
+    news = [url for url in urls if "news" in urlsplit(url).path.lower()]
+    others = [url for url in urls if url not in news]
+    in_turn = [others[-(n // 2) - 1] if n % 2 else others[n // 2] for n in range(len(others))]
+    return (news + in_turn)[:SITEMAPS_FOLLOWED]
 
 
 def with_parts(answer: Answer, *, now: datetime) -> Answer:

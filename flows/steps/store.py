@@ -67,7 +67,7 @@ class Store:
         """
         attempts = AsyncRetrying(
             retry=retry_if_exception(is_passing),
-            wait=wait_exponential_jitter(initial=0.2, max=5.0),
+            wait=wait_exponential_jitter(multiplier=0.2, max=5.0),
             stop=stop_after_delay(self._patience),
         )
 
