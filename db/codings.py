@@ -7,10 +7,10 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, text, update
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy import Connection, Row, select, text, update
 
 from db import progress
+from db.bulk import REFUSALS, copy_rows, new_ids
 from db.progress import Failure, HeldPage, Step
 from db.report_rows import actor_rows, figure_rows, mention_rows, report_rows, stored_body
 from db.tables import ActorRow, ArticleRow, ExtractionRow, FigureRow, MentionRow, ReportRow
@@ -85,9 +85,9 @@ def _store(
     try:
         with connection.begin_nested():
             return _store_batch(connection, results, version, now), list(results)
-    except (DataError, IntegrityError) as error:
+    except REFUSALS as error:
         if len(results) == 1:
-            refused = Failure(NOT_STORABLE, str(error.orig).strip().split("\n")[0])
+            refused = Failure(NOT_STORABLE, str(getattr(error, "orig", error)).strip().split("\n")[0])
             if isinstance(results[0].outcome, Failure):
                 raise
             return _store(connection, [replace(results[0], outcome=refused)], version, now)
@@ -164,33 +164,28 @@ def digest_of(outcome: Coding | Failure) -> str:
 
 
 def _insert(connection: Connection, fresh: Sequence[_Coded], version: str, now: datetime) -> int:
-    returning = insert(ExtractionRow).returning(ExtractionRow.id, sort_by_parameter_order=True)
-    ids = connection.execute(returning, [_extraction_row(one, version, now) for one in fresh]).scalars().all()
+    ids = new_ids(connection, ExtractionRow, len(fresh))
+    numbered = list(zip(ids, fresh, strict=True))
+    copy_rows(
+        connection, ExtractionRow, [_extraction_row(one, version, now) | {"id": number} for number, one in numbered]
+    )
     codings = [
-        (extraction_id, one.result, one.result.outcome)
-        for extraction_id, one in zip(ids, fresh, strict=True)
-        if isinstance(one.result.outcome, Coding)
+        (number, one.result, one.result.outcome) for number, one in numbered if isinstance(one.result.outcome, Coding)
     ]
     rows = [
         row
-        for extraction_id, result, coding in codings
-        for row in report_rows(extraction_id, result.article_id, coding, stored_body(result.text))
+        for number, result, coding in codings
+        for row in report_rows(number, result.article_id, coding, stored_body(result.text))
     ]
     if rows:
-        returning = insert(ReportRow).returning(ReportRow.id, sort_by_parameter_order=True)
-        report_ids = connection.execute(returning, rows).scalars().all()
+        report_ids = new_ids(connection, ReportRow, len(rows))
+        copy_rows(connection, ReportRow, [row | {"id": number} for number, row in zip(report_ids, rows, strict=True)])
         told = [report for _, _, coding in codings for report in coding.reports]
         pairs = list(zip(report_ids, told, strict=True))
-        _insert_rows(connection, FigureRow, [row for number, report in pairs for row in figure_rows(number, report)])
-        _insert_rows(connection, ActorRow, [row for number, report in pairs for row in actor_rows(number, report)])
-    mentions = [row for number, _, coding in codings for row in mention_rows(number, coding)]
-    _insert_rows(connection, MentionRow, mentions)
+        copy_rows(connection, FigureRow, [row for number, report in pairs for row in figure_rows(number, report)])
+        copy_rows(connection, ActorRow, [row for number, report in pairs for row in actor_rows(number, report)])
+    copy_rows(connection, MentionRow, [row for number, _, coding in codings for row in mention_rows(number, coding)])
     return len(rows)
-
-
-def _insert_rows(connection: Connection, table: type, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
 
 
 def _extraction_row(one: _Coded, version: str, now: datetime) -> dict[str, Any]:

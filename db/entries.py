@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, text
 
+from db.bulk import copy_rows
 from db.identity import Identity, KnownEntries, KnownEntry, stored_guid
 from db.schema import MAX_URL_BYTES
 from db.tables import EntryRow
@@ -95,7 +96,7 @@ def store_entries(connection: Connection, feed_id: int, entries: Sequence[Entry]
     if new:
         pages, tally.pages_new = _store_pages(connection, feed_id, new, now)
         rows = [_entry_row(feed_id, pages[storable(entry.url)], entry, now) for entry in new]
-        connection.execute(insert(EntryRow), rows)
+        copy_rows(connection, EntryRow, rows)
 
 
 _KNOWN = text("""

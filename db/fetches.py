@@ -6,10 +6,11 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Literal
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, text
 
 from db import progress
 from db.bodies import pack
+from db.bulk import copy_rows, new_ids
 from db.progress import Failure, HeldPage, Step
 from db.tables import FetchRow
 from db.text import storable
@@ -55,8 +56,9 @@ def record_fetches(
     settled = [_settle(result, held[result.page_id]) for result in results if result.page_id in held]
     if not settled:
         return {}
-    returning = insert(FetchRow).returning(FetchRow.id, sort_by_parameter_order=True)
-    ids = connection.execute(returning, [_fetch_row(one) for one in settled]).scalars().all()
+    ids = new_ids(connection, FetchRow, len(settled))
+    rows = [_fetch_row(one) | {"id": fetch_id} for one, fetch_id in zip(settled, ids, strict=True)]
+    copy_rows(connection, FetchRow, rows)
     _remember(connection, settled, ids)
     progress.write(connection, [_step(one, now) for one in settled])
     stored = zip(settled, ids, strict=True)

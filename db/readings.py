@@ -7,11 +7,11 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, text, update
-from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy import Connection, Row, select, text, update
 
 from db import progress
 from db.bodies import unpack
+from db.bulk import copy_rows, new_ids
 from db.pages import entry_of
 from db.progress import Failure, HeldPage, Step
 from db.tables import ArticleRow, ReadingRow
@@ -207,9 +207,12 @@ def _store_articles(
         one.result.page_id: one.before.id for one in read if one.outcome == "same article" and one.before is not None
     }
     if fresh:
-        rows = [_article_row(one, reader_version, now) for one in fresh]
-        returning = insert(ArticleRow).returning(ArticleRow.page_id, ArticleRow.id)
-        ids |= {row.page_id: row.id for row in connection.execute(returning, rows)}
+        numbers = dict(
+            zip((one.result.page_id for one in fresh), new_ids(connection, ArticleRow, len(fresh)), strict=True)
+        )
+        rows = [_article_row(one, reader_version, now) | {"id": numbers[one.result.page_id]} for one in fresh]
+        copy_rows(connection, ArticleRow, rows)
+        ids |= numbers
     _refresh(connection, read, reader_version)
     return ids
 
@@ -244,13 +247,15 @@ def _store_readings(
     connection: Connection, read: Sequence[_Read], ids: Mapping[int, int], reader_version: str, now: datetime
 ) -> None:
     rows = [_reading_row(one, ids.get(one.result.page_id), reader_version, now) for one in read]
-    if not rows:
-        return
-    statement = upsert(ReadingRow)
-    newer = {name: statement.excluded[name] for name in ("outcome", "reason", "detail", "article_id", "read_at")}
-    again = text("readings.outcome IN ('failed', 'unreadable') AND readings.outcome <> excluded.outcome")
-    key = [ReadingRow.fetch_id, ReadingRow.reader_version]
-    connection.execute(statement.on_conflict_do_update(index_elements=key, set_=newer, where=again), rows)
+    stored = select(ReadingRow.id, ReadingRow.fetch_id, ReadingRow.outcome).where(
+        ReadingRow.fetch_id.in_([row["fetch_id"] for row in rows]), ReadingRow.reader_version == reader_version
+    )
+    before = {row.fetch_id: row for row in connection.execute(stored)}
+    copy_rows(connection, ReadingRow, [row for row in rows if row["fetch_id"] not in before])
+    for row in rows:
+        earlier = before.get(row["fetch_id"])
+        if earlier and earlier.outcome in {"failed", "unreadable"} and earlier.outcome != row["outcome"]:
+            connection.execute(update(ReadingRow).where(ReadingRow.id == earlier.id).values(row))
 
 
 def _reading_row(one: _Read, article_id: int | None, reader_version: str, now: datetime) -> dict[str, Any]:
