@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-_WIDTH_ELSEWHERE = 160  # where there is no terminal to ask
+_WIDTH_ELSEWHERE = 200  # where there is no terminal to ask
+_CUT_WIDTH = 40
 
 
 def console(*, errors: bool = False) -> Console:
@@ -25,9 +26,12 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, cut: str 
 
     The column `cut` has the width that is left, and what does not fit in it is cut off.
     """
-    made = Table(header_style="bold", pad_edge=False, box=None)
+    made = Table(header_style="bold", pad_edge=False, box=None, expand=cut is not None)
     for column in columns:
-        made.add_column(column, overflow="ellipsis" if column == cut else "fold", no_wrap=column == cut)
+        if column == cut:
+            made.add_column(column, overflow="ellipsis", no_wrap=True, ratio=1, min_width=_CUT_WIDTH)
+        else:
+            made.add_column(column, overflow="fold")
     for row in rows:
         made.add_row(*(cell(value) for value in row))
     return made
