@@ -64,8 +64,9 @@ class Telling:
 
     @property
     def weight(self) -> int:
-        """The greatest weight of its words; 2 for harm alone."""
-        return max((match.entry.get("weight", 1) for match in self.triggers), default=2)
+        """The greatest weight of its words; of figures alone 2 where they tell of violent harm, else 1."""
+        loud = any(f.kind in _HARM_FRAMES and not f.trigger.entry.get("silent") for f in self.figures)
+        return max((match.entry.get("weight", 1) for match in self.triggers), default=1 + loud)
 
     @property
     def first(self) -> int:
@@ -155,9 +156,8 @@ class TellingReader:
                 nearest.figures.append(figure)
             else:
                 orphans.append(figure)
-        loud = [f for f in orphans if f.kind in _HARM_FRAMES and not f.trigger.entry.get("silent")]
-        if loud:
-            tellings.append(Telling(number, [], self.reality.of(loud[0].trigger, number), orphans))
+        if orphans:
+            tellings.append(Telling(number, [], self.reality.of(orphans[0].trigger, number), orphans))
 
     def _taken(self, unreal: Telling, figure: FigureMention, real: Telling | None) -> bool:
         """Whether an unreal telling owns a figure: its sentence-wide cue, or no real telling there."""
