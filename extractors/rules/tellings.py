@@ -26,17 +26,17 @@ _HARM_FRAMES = {"killed": KILL, "injured": KILL}
 _STANDING_ROLES = frozenset({"in", "cue", "plain", "headline"})
 
 
-def _load() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+def _load() -> tuple[dict[str, frozenset[str]], frozenset[str], frozenset[str], frozenset[str]]:
     data = tomllib.loads(files("extractors").joinpath("language/ar/frames.toml").read_text("utf-8"))
-    light = frozenset(data.pop("light")["frames"])
+    light, harmless, holding = (frozenset(data.pop(name)["frames"]) for name in ("light", "harmless", "holding"))
     groups: dict[str, set[str]] = {}
     for name, group in data.items():
         for frame in group["frames"]:
             groups.setdefault(frame, set()).add(name)
-    return {frame: frozenset(names) for frame, names in groups.items()}, light
+    return {frame: frozenset(names) for frame, names in groups.items()}, light, harmless, holding
 
 
-GROUPS, LIGHT = _load()
+GROUPS, LIGHT, HARMLESS, HOLDING = _load()
 
 
 @dataclass(slots=True)
@@ -130,7 +130,8 @@ class TellingReader:
                     group.append(trigger)
                     break
             else:
-                groups.append([trigger])
+                if trigger.entry.get("weight", 1) > 1 or not groups:
+                    groups.append([trigger])
         return groups
 
     def _own_place(self, group: list[Match], trigger: Match, sentence: Sentence) -> bool:
@@ -147,8 +148,8 @@ class TellingReader:
         """Each figure goes to the nearest telling of its clause, or of the sentence; figures alone tell of harm."""
         orphans: list[FigureMention] = []
         for figure in self.figures.get(number, ()):
-            candidates = tellings or []
-            nearest = min(candidates, key=lambda t: _gap(t, figure), default=None)
+            able = [telling for telling in tellings if _can_cause(telling, figure)] or tellings
+            nearest = min(able, key=lambda t: _gap(t, figure), default=None)
             closer = min(unreal, key=lambda t: _gap(t, figure), default=None)
             if closer is not None and self._taken(closer, figure, nearest):
                 closer.figures.append(figure)
@@ -178,6 +179,12 @@ class TellingReader:
         telling.reach = range(starts[min(clauses)], starts[max(clauses) + 1])
         telling.places = sorted(self.places.get(telling.sentence, ()), key=lambda p: nearness(p.first))
         telling.dates = sorted(self.dates.get(telling.sentence, ()), key=lambda d: nearness(d.first))
+
+
+def _can_cause(telling: Telling, figure: FigureMention) -> bool:
+    if figure.kind in _HARM_FRAMES:
+        return bool(telling.frames - HARMLESS)
+    return figure.kind != "detained" or bool(telling.frames & HOLDING)
 
 
 def _retells(telling: Telling) -> bool:
