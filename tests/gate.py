@@ -88,6 +88,9 @@ class Tally:
     alarms: int = 0
     misses: int = 0
 
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.hits + other.hits, self.alarms + other.alarms, self.misses + other.misses)
+
     @property
     def f1(self) -> float:
         """The harmonic mean of precision and recall; 1 where there was nothing to find and nothing was found."""
@@ -162,8 +165,8 @@ def _enter(card: Scorecard, case: Case, reports: Sequence[Report]) -> None:
     found = [match for match in matches if match.label["core"]]
     strict = sum(match.strict for match in found)
     spare = len(reports) - len(matches)
-    _add(card.coarse, Tally(len(found), spare, len(case.demanded) - len(found)))
-    _add(card.strict, Tally(strict, spare + len(found) - strict, len(case.demanded) - strict))
+    card.coarse += Tally(len(found), spare, len(case.demanded) - len(found))
+    card.strict += Tally(strict, spare + len(found) - strict, len(case.demanded) - strict)
     for match in found:
         _enter_slots(card, match)
     if spare or strict < len(case.demanded):
@@ -188,12 +191,6 @@ def _enter_slots(card: Scorecard, match: Match) -> None:
             continue
         card.asked[slot] += 1
         card.right[slot] += slot in match.right
-
-
-def _add(tally: Tally, more: Tally) -> None:
-    tally.hits += more.hits
-    tally.alarms += more.alarms
-    tally.misses += more.misses
 
 
 def _pair(reports: Sequence[Report], labels: Sequence[Label]) -> list[Match]:
