@@ -1,97 +1,246 @@
-"""An incident's sentences -> its two sides, each by name as written, with a category."""
+"""An incident's sentences -> its two sides, each by name as written, with a category and how the article knows.
 
-from collections.abc import Iterable
+What the words around a party say weighs most; what is likely of its category in such an incident settles the rest.
+"""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
 
 from extractors.arabic.lexicon import Match
-from extractors.records import Actor, ActorCategory
+from extractors.records import Actor, ActorCategory, Claim, FigureKind
+from extractors.rules.claims import Responsibility, responsibility
+from extractors.rules.figures import FigureMention
 from extractors.rules.incidents import Incident
+from extractors.rules.parties import Party, PartyReader
+from extractors.rules.roles import Part, RoleReader
 from extractors.rules.scene import Scene
+from extractors.rules.tellings import LIGHT, Telling
 
-_ARMED: frozenset[str] = frozenset(
-    {"State forces", "Rebel group", "Political militia", "Identity militia", "External/other forces"}
-)
-_CROWD = frozenset({"protest", "riot", "disperse"})
-_POLICING = frozenset({"detain", "raid", "cell", "smuggle", "rob", "crime"})
-_CRIMES = frozenset({"homicide", "rob", "smuggle", "crime", "assault", "sexual", "stab"})
-_NEAR = 14
+_HARMED: frozenset[FigureKind] = frozenset({"killed", "injured", "detained", "abducted"})
+_COUNTED = 3.0  # points of the people whom a figure counts
+_LATE = 0.4  # points lost with each further telling
+_FAR = 0.04  # points lost with each token from the telling's words
+_UNLIKELY = -3.0  # of a category that such incidents do not have on that side
+_LEAST = 1.5  # points that make a side
+_TELLINGS = 4
+_ANYBODY = frozenset({"person", "other"})  # «4 أشخاص» of an accident are no side
+_NONSTATE = frozenset({"Rebel group", "Political militia", "Identity militia"})
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """A kind of incident, by its frames: how likely each category is as doer and as done to."""
+
+    id: str
+    frames: frozenset[str]
+    one: Mapping[str, float]
+    two: Mapping[str, float]
+    interferes: frozenset[str]  # frames without which nobody is done to; empty where that is not asked
+
+
+@lru_cache(maxsize=1)
+def genres() -> tuple[Genre, ...]:
+    """The kinds of incident of sides.toml, in their order."""
+    data = tomllib.loads(files("extractors").joinpath("language/ar/sides.toml").read_text("utf-8"))
+    return tuple(
+        Genre(g["id"], frozenset(g["frames"]), g["one"], g["two"], frozenset(g.get("interferes", ())))
+        for g in data["genre"]
+    )
+
+
+def genre_of(frames: Counter[str]) -> Genre:
+    """The kind of incident that its frames weigh for most; light ones count a fifth."""
+
+    def weight(genre: Genre) -> float:
+        return sum(n * (0.2 if frame in LIGHT else 1.0) for frame, n in frames.items() if frame in genre.frames)
+
+    return max(genres(), key=weight)
 
 
 def sides(scene: Scene, incident: Incident, country: str | None) -> tuple[Actor, ...]:
     """Side 1 and side 2 where the text names them; a state's force abroad is an external one."""
-    near = _near(scene, incident)
-    frames = incident.heavy or frozenset(incident.frames)
-    doer = _doer(near, frames)
-    done_to = _done_to(near, doer, frames)
+    genre = genre_of(incident.frames)
+    parts = [_weighed(part, genre) for part in _parts(scene, incident, country)]
+    doer, done_to = _choose(parts)
+    if genre.id == "hazard":
+        doer = None
+    if genre.interferes and not genre.interferes & incident.frames.keys():
+        done_to = None
+    known = _known(scene, genre)
+    if known is not None and known.party is not None and _gives_way(doer):
+        doer = known.party if done_to is None or known.party.key != done_to.key else doer
     found = []
-    for side, match in ((1, doer), (2, done_to)):
-        if match is not None:
-            found.append(_actor(scene, side, match, country, frames))
+    if doer is not None:
+        found.append(_actor(scene, 1, doer, _category(scene, doer, genre, incident, country), _claim(doer, known)))
+    if done_to is not None:
+        found.append(_actor(scene, 2, done_to, _category_of_second(scene, done_to, genre, incident, country), None))
     return tuple(found)
 
 
-def _near(scene: Scene, incident: Incident) -> list[Match]:
-    """Actors in the incident's tellings, nearest to its trigger words first, telling by telling."""
-    ordered: list[Match] = []
-    for telling in incident.tellings:
+# ---------------------------------------------------------------- candidates
+
+
+def _parts(scene: Scene, incident: Incident, country: str | None) -> Iterator[Part]:
+    """Every party of the incident's tellings with its points, its home country in view."""
+    for order, telling in enumerate(incident.tellings[:_TELLINGS]):
         sentence = scene.sentences[telling.sentence]
-        inside = [
-            m
-            for m in scene.found["actors"]
-            if sentence.first <= m.first < sentence.last and telling.first - _NEAR <= m.first <= telling.last + _NEAR
-        ]
-        ordered.extend(inside)
-    return ordered
+        parties = [_at_home(party, country) for party in PartyReader(scene, sentence).read()]
+        parts = RoleReader(scene, sentence, parties).read()
+        _count(scene, telling, parts)
+        for part in parts:
+            away = max(telling.first - part.party.last, part.party.first - telling.last, 0)
+            lost = _LATE * order + _FAR * away
+            yield Part(part.party, part.one - lost, part.two - lost, part.holds, part.held)
 
 
-def _category(match: Match) -> str:
-    return str(match.entry.attributes["category"])
+def _at_home(party: Party, country: str | None) -> Party:
+    abroad = party.category == "State forces" and party.country and country and party.country != country
+    return replace(party, category="External/other forces") if abroad else party
 
 
-def _first(matches: Iterable[Match], categories: Iterable[str], besides: Match | None = None) -> Match | None:
-    wanted = frozenset(categories)
-    for match in matches:
-        if _category(match) in wanted and (besides is None or match.entry.id != besides.entry.id):
-            return match
+def _count(scene: Scene, telling: Telling, parts: list[Part]) -> None:
+    """Whom the telling's figures count is done to; those who take part do."""
+    for figure in telling.figures:
+        part = next((p for p in parts if p.party.first < figure.count.last and p.party.last > figure.count.first), None)
+        if part is None:
+            party = _counted(scene, figure)
+            if party is None:
+                continue
+            part = Part(party)
+            parts.append(part)
+        part.party = replace(part.party, first=min(part.party.first, figure.count.first))
+        if figure.kind == "detained":
+            part.held += _COUNTED
+        elif figure.kind in _HARMED:
+            part.two += _COUNTED
+        elif figure.kind == "participants":
+            part.one += _COUNTED
+
+
+def _counted(scene: Scene, figure: FigureMention) -> Party | None:
+    """The people of a figure as a party, where no other word names them: «ستة حجاج»."""
+    count, noun = figure.count, figure.count.noun
+    if noun is None and figure.kind != "participants":
+        return None
+    last = count.last
+    if noun is None and last < len(scene.tokens) and scene.tokens.kinds[last - 1 : last + 1] == "nw":
+        last += 1  # «20 معلما»
+    category: ActorCategory | None = "Civilians" if noun is None else noun.get("category")
+    group = "" if noun is None else str(noun.get("group"))
+    if category is None:
+        return None
+    return Party(count.first, last, category, "people", (group, count.first), None, frozenset(), crowd=True)
+
+
+def _weighed(part: Part, genre: Genre) -> Part:
+    """Adds what is likely; a state is a doer only where words say so, a crowd of people only among demonstrators."""
+    party = part.party
+    one = genre.one.get(party.category, _UNLIKELY)
+    two = genre.two.get(party.category, _UNLIKELY)
+    if genre.id == "crowd" and party.category == "Civilians" and not party.crowd:
+        one = _UNLIKELY
+    if genre.id == "hazard" and party.key[0] in _ANYBODY:
+        two = 2 * _UNLIKELY
+    if party.kind == "state":
+        one, two = (one if part.one >= _LEAST else 2 * _UNLIKELY), 2 * _UNLIKELY
+    if genre.id == "crime":  # who is held did it
+        one, two = one + part.held, two + part.holds / 4
+    else:
+        one, two = one + part.holds, two + part.held
+    return Part(party, part.one + one, part.two + two)
+
+
+def _choose(parts: list[Part]) -> tuple[Party | None, Party | None]:
+    """The pair of different parties with the most points; either side may stay empty."""
+    best: tuple[float, Party | None, Party | None] = (0.0, None, None)
+    ones: list[Part | None] = [None, *(part for part in parts if part.one >= _LEAST)]
+    twos: list[Part | None] = [None, *(part for part in parts if part.two >= _LEAST)]
+    for one in ones:
+        for two in twos:
+            if one is not None and two is not None and one.party.key == two.party.key:
+                continue
+            points = (one.one if one is not None else 0.0) + (two.two if two is not None else 0.0)
+            if points > best[0]:
+                best = (points, one.party if one is not None else None, two.party if two is not None else None)
+    return best[1], best[2]
+
+
+# ---------------------------------------------------------------- what is known of the doer
+
+
+def _known(scene: Scene, genre: Genre) -> Responsibility | None:
+    return None if genre.id in ("hazard", "crowd", "policing") else responsibility(scene)
+
+
+def _gives_way(doer: Party | None) -> bool:
+    return doer is None or doer.kind in ("generic", "criminal")
+
+
+def _claim(doer: Party, known: Responsibility | None) -> Claim | None:
+    if known is not None and known.party is not None and known.party.key[0] == doer.key[0]:
+        return known.claim
+    if known is not None and known.claim == "unknown":
+        return "unknown"
     return None
 
 
-def _doer(near: list[Match], frames: frozenset[str]) -> Match | None:
-    if frames & _CROWD:
-        return _first(near, ["Protesters", "Rioters"])
-    if frames & _CRIMES:
-        return _first(near, ["Criminals"])
-    if frames & _POLICING:
-        return _first(near, ["State forces"])
-    irregular = _first(near, _ARMED - {"State forces"})
-    return irregular or _first(near, ["State forces"])
+# ---------------------------------------------------------------- categories
 
 
-def _done_to(near: list[Match], doer: Match | None, frames: frozenset[str]) -> Match | None:
-    if frames & _CROWD:
-        return _first(near, ["State forces"])
-    if frames & _CRIMES:
-        return _first(near, ["Civilians", "State forces"], doer)
-    armed = _first(near, _ARMED, doer)
-    if frames & {"clash", "ambush", "territory", "retake"}:
-        return armed
-    return _first(near, ["Civilians"]) or armed
+def _category(scene: Scene, party: Party, genre: Genre, incident: Incident, country: str | None) -> ActorCategory:
+    """The category of a doer: generic words take theirs from the kind of incident."""
+    party = _at_home(party, country)
+    if genre.id == "crowd" and party.category in ("Protesters", "Civilians"):
+        return "Rioters" if "riot" in incident.frames else "Protesters"
+    if genre.id == "mob" and party.category in ("Civilians", "Protesters"):
+        return "Rioters"
+    if genre.id == "crime" and party.category in ("Civilians", "Political militia"):
+        return "Criminals"
+    if genre.id != "crime" and party.kind == "criminal":
+        return "Political militia"
+    return _generic(scene, party)
 
 
-def _actor(scene: Scene, side: int, match: Match, country: str | None, frames: frozenset[str]) -> Actor:
-    start, end = scene.tokens.span(match.first, match.last)
+def _category_of_second(
+    scene: Scene, party: Party, genre: Genre, incident: Incident, country: str | None
+) -> ActorCategory:
+    party = _at_home(party, country)
+    if party.kind == "criminal" and "cell" in incident.frames:
+        return "Political militia"
+    if party.category == "Protesters" and "riot" in incident.frames:
+        return "Rioters"
+    return _generic(scene, party) if genre.id != "crime" else party.category
+
+
+def _generic(scene: Scene, party: Party) -> ActorCategory:
+    """Armed men without a name are of the group that the article names, if it names one."""
+    if party.kind != "generic" or party.category == "Rebel group":
+        return party.category
+    named = Counter(_named(scene.found["actors"]))
+    return named.most_common(1)[0][0] if named else party.category
+
+
+def _named(matches: list[Match]) -> Iterator[ActorCategory]:
+    for match in matches:
+        if match.entry.get("kind") == "named" and match.entry.get("category") in _NONSTATE:
+            yield match.entry.attributes["category"]
+
+
+def _actor(scene: Scene, side: int, party: Party, category: ActorCategory, claim: Claim | None) -> Actor:
+    start, end = scene.tokens.span(party.first, party.last)
+    start += party.small
     title = start < scene.body_at
     shift = 0 if title else scene.body_at
-    category: ActorCategory = match.entry.attributes["category"]
-    home = match.entry.get("country")
-    if home and country and home != country:
-        category = "External/other forces"
-    if category == "Protesters" and "riot" in frames:
-        category = "Rioters"
     return Actor(
         side=1 if side == 1 else 2,
         name=scene.joined[start:end],
         category=category,
         start=start - shift,
         end=end - shift,
+        claim=claim,
         field="title" if title else "body",
     )

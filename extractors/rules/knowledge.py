@@ -10,7 +10,7 @@ from extractors.arabic.fold import fold_form
 from extractors.arabic.lexicon import LexicalEntry, Match, PhraseIndex, load_lexicons, read_lexicon
 from extractors.arabic.tokens import Tokens
 
-LEXICONS = ("events", "harm", "cues", "actors", "sources", "grammar", "place_roles")
+LEXICONS = ("events", "harm", "cues", "actors", "sides", "sources", "grammar", "place_roles")
 
 GrammaticalNumber = Literal["one", "two", "many", "two-or-many"]
 
@@ -39,16 +39,17 @@ class Knowledge:
 
 
 def longest(matches: list[Match]) -> list[Match]:
-    """Of matches that share a token the longest stays, and all that are as long and as early."""
+    """Of matches that share a token the longest stays, the earliest of as long ones, and all of the same span."""
     kept: list[Match] = []
+    taken: dict[int, tuple[int, int]] = {}
     for match in sorted(matches, key=lambda m: (m.first - m.last, m.first)):
-        if all(match.last <= other.first or match.first >= other.last or _same(match, other) for other in kept):
+        span = (match.first, match.last)
+        if taken.get(match.first) == span:
+            kept.append(match)
+        elif not any(token in taken for token in range(*span)):
+            taken.update(dict.fromkeys(range(*span), span))
             kept.append(match)
     return sorted(kept, key=lambda m: (m.first, m.last))
-
-
-def _same(one: Match, other: Match) -> bool:
-    return one.first == other.first and one.last == other.last
 
 
 @lru_cache(maxsize=1)

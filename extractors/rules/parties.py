@@ -1,0 +1,213 @@
+"""A sentence -> its parties: the whole noun phrases that can be a side, each with a category and where it is at home.
+
+«عناصر من حزب» takes its category from the name behind the head; «غارة» and «طائرات» from a nation's adjective.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from extractors.arabic.clitics import MEANING
+from extractors.arabic.fold import fold_form
+from extractors.arabic.lexicon import Match
+from extractors.arabic.sentences import Sentence
+from extractors.places.gazetteer import gazetteer
+from extractors.records import ActorCategory
+from extractors.rules.citations import within
+from extractors.rules.scene import Scene
+
+_LONGEST = 9  # tokens of a phrase
+_RANK = {
+    "trait": 0,
+    "head": 0,
+    "strike": 0,
+    "people": 1,
+    "criminal": 2,
+    "generic": 2,
+    "crowd": 3,
+    "force": 4,
+    "named": 5,
+}
+_TAKES_NAME = frozenset({"head", "generic", "force", "people", "crowd"})
+_PLACED = frozenset({"force", "people", "crowd", "head"})
+_SHORTEST_PLACE = 3
+_NOT_JOINED = frozenset({"conj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A noun phrase in tokens first..last. `key` tells it from others; `before` is what is written on to its first word."""
+
+    first: int
+    last: int
+    category: ActorCategory
+    kind: str
+    key: tuple[str, str | int | None]
+    country: str | None
+    before: frozenset[str]
+    target: bool = False  # headed by what is struck, not by who strikes
+    crowd: bool = False  # people who can be a crowd of demonstrators
+    small: int = 0  # letters of small words written on to its first word
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How adjectives of a name look: folded endings, words that only look so, the article, beginnings that deny it."""
+
+    relation: tuple[str, ...]
+    other: frozenset[str]
+    article: str
+    begins: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def shape() -> Shape:
+    """The shape of adjectives, from actors.toml."""
+    text = files("extractors").joinpath("language/ar/actors.toml").read_text("utf-8")
+    data: dict[str, Any] = tomllib.loads(text)["phrase"]
+    return Shape(
+        relation=tuple(map(fold_form, data["relation"])),
+        other=frozenset(map(fold_form, data["other"])),
+        article=fold_form(data["article"]),
+        begins=tuple(map(fold_form, data["begins"])),
+    )
+
+
+class PartyReader:
+    """Reads the parties of one sentence."""
+
+    def __init__(self, scene: Scene, sentence: Sentence) -> None:
+        self.end = sentence.last
+        self.forms, self.kinds = scene.tokens.forms, scene.tokens.kinds
+        self.inside = within(scene.found["actors"], sentence)
+        self.at: dict[int, Match] = {}
+        for match in self.inside:
+            held = self.at.get(match.first)
+            if held is None or _rank(match) > _rank(held):
+                self.at[match.first] = match
+        self.adjectives = gazetteer().adjectives
+        self.deeds = {m.first for m in within(scene.found["events"], sentence)}
+        self.verbs = {m.first for m in within(scene.found["sides"], sentence) if m.entry.attributes["role"] == "deed"}
+
+    def read(self) -> list[Party]:
+        """The parties in order; none overlaps another."""
+        parties: list[Party] = []
+        done = 0
+        for match in self.inside:
+            if match.first < done or self.at[match.first] is not match or self._no_party(match):
+                continue
+            party = self._phrase(match)
+            if party is not None:
+                parties.append(party)
+                done = party.last
+        return parties
+
+    def _no_party(self, match: Match) -> bool:
+        """A small word; or an adjective of what happened: «التفجير الانتحاري»."""
+        if match.entry.get("kind") in ("trait", "join"):
+            return True
+        return bool(match.entry.get("nominal")) and match.first - 1 in self.deeds and match.first - 1 not in self.verbs
+
+    # ------------------------------------------------------------ one phrase
+
+    def _phrase(self, head: Match) -> Party | None:
+        kind = head.entry.get("kind")
+        main, last, nation = head, head.last, head.entry.get("country")
+        while last < min(self.end, head.first + _LONGEST) and not main.after:
+            name = self._name_behind(last) if kind in _TAKES_NAME else None
+            if name is not None:
+                main, last = (name if _rank(name) > _rank(main) else main), name.last
+                nation = nation or name.entry.get("country")
+                continue
+            code = self._nation(last)
+            if code is None and not self._adjective(last):
+                break
+            nation, last = nation or code, last + 1
+        if kind in _PLACED and last < self.end:
+            last = self._past_place(last)
+        return self._party(head, main, last, nation)
+
+    def _name_behind(self, token: int) -> Match | None:
+        """A name that the phrase goes on with: directly, after «ل», or after a word that joins."""
+        match = self.at.get(token)
+        if match is not None and match.entry.get("kind") == "join":
+            match = self.at.get(match.last)
+            if match is None:
+                return None
+        if match is None or match.entry.get("kind") in ("trait", "join", "strike", "state"):
+            return None
+        if _NOT_JOINED & MEANING.get(match.before, frozenset()) or "prep" in MEANING.get(match.before, ()):
+            return None
+        return match
+
+    def _nation(self, token: int) -> str | None:
+        if self.kinds[token] != "w":
+            return None
+        form = self.forms[token]
+        codes = self.adjectives.get(form) or self.adjectives.get(form.removeprefix(shape().article), ())
+        return codes[0] if len(codes) == 1 else None
+
+    def _adjective(self, token: int) -> bool:
+        """Whether a word is an adjective of the phrase: a known trait, or one of relation, definite as its noun."""
+        if self.kinds[token] != "w":
+            return False
+        trait = self.at.get(token)
+        if trait is not None and trait.entry.get("kind") == "trait":
+            return not _NOT_JOINED & MEANING.get(trait.before, frozenset())
+        form, look = self.forms[token], shape()
+        if len(form) < 5 or form in look.other or not form.endswith(look.relation):
+            return False
+        definite = form.startswith(look.article)
+        if not definite and form.startswith(look.begins):
+            return False
+        return definite == self._definite(token - 1)
+
+    def _definite(self, token: int) -> bool:
+        return self.forms[token].startswith(shape().article)
+
+    def _past_place(self, token: int) -> int:
+        """Behind a place that tells which force or people: «شرطة مكة», «أمن سوهاج»."""
+        names = gazetteer().names
+        for length in (2, 1):
+            words = self.forms[token : token + length]
+            if words[:1] and (words[0] in shape().other or len(words[0]) < _SHORTEST_PLACE):
+                return token
+            if len(words) == length and token + length <= self.end and " ".join(words) in names:
+                return token + length
+        return token
+
+    def _party(self, head: Match, main: Match, last: int, nation: str | None) -> Party | None:
+        kind = main.entry.get("kind")
+        category = main.entry.get("category")
+        if kind in ("strike", "head") and nation is None and (kind == "strike" or main.entry.get("bare") is False):
+            return None
+        if kind == "head" and category is None:
+            if nation is None or head.entry.get("target"):
+                return None
+            category = "State forces"
+        entry = main.entry
+        same: str | int | None = nation if kind in ("force", "head", "strike", "state") else None
+        return Party(
+            first=head.first,
+            last=last,
+            category=category,
+            kind=kind,
+            key=(entry.id, head.first if kind in ("people", "criminal") else same),
+            country=nation if category == "State forces" else None,
+            before=frozenset(MEANING.get(head.before, ())),
+            target=bool(head.entry.get("target")),
+            crowd=bool(entry.get("crowd")),
+            small=_small(head.before),
+        )
+
+
+def _small(before: str) -> int:
+    """How many letters written on to a word are not its article."""
+    article = shape().article
+    return len(before) - len(article) if before.endswith(article) else len(before)
+
+
+def _rank(match: Match) -> int:
+    return _RANK.get(match.entry.get("kind", ""), 0)
