@@ -27,7 +27,10 @@ _FAR = 0.04  # points lost with each token from the telling's words
 _UNLIKELY = -3.0  # of a category that such incidents do not have on that side
 _LEAST = 1.5  # points that make a side
 _TELLINGS = 4
+_CANDIDATES = 6
 _ANYBODY = frozenset({"person", "other"})  # «4 أشخاص» of an accident are no side
+_ARMED_GENRES = frozenset({"battle", "remote", "bomb"})
+_POLITICAL = frozenset({"assassinate", "execute", "abduct"})
 _NONSTATE = frozenset({"Rebel group", "Political militia", "Identity militia"})
 
 
@@ -94,7 +97,7 @@ def _parts(scene: Scene, incident: Incident, country: str | None) -> Iterator[Pa
         for part in parts:
             away = max(telling.first - part.party.last, part.party.first - telling.last, 0)
             lost = _LATE * order + _FAR * away
-            yield Part(part.party, part.one - lost, part.two - lost, part.holds, part.held)
+            yield Part(part.party, part.one - lost, part.two - lost, part.holds, part.held, part.across)
 
 
 def _at_home(party: Party, country: str | None) -> Party:
@@ -105,7 +108,7 @@ def _at_home(party: Party, country: str | None) -> Party:
 def _count(scene: Scene, telling: Telling, parts: list[Part]) -> None:
     """Whom the telling's figures count is done to; those who take part do."""
     for figure in telling.figures:
-        part = next((p for p in parts if p.party.first < figure.count.last and p.party.last > figure.count.first), None)
+        part = next((p for p in parts if _counts(figure, p.party)), None)
         if part is None:
             party = _counted(scene, figure)
             if party is None:
@@ -119,6 +122,12 @@ def _count(scene: Scene, telling: Telling, parts: list[Part]) -> None:
             part.two += _COUNTED
         elif figure.kind == "participants":
             part.one += _COUNTED
+
+
+def _counts(figure: FigureMention, party: Party) -> bool:
+    """Whether a figure counts a party: they share a word, or «العشرات من عناصر»."""
+    reach = 0 if figure.count.noun is not None else 2
+    return party.first < figure.count.last + reach and party.last > figure.count.first
 
 
 def _counted(scene: Scene, figure: FigureMention) -> Party | None:
@@ -151,22 +160,31 @@ def _weighed(part: Part, genre: Genre) -> Part:
         one, two = one + part.held, two + part.holds / 4
     else:
         one, two = one + part.holds, two + part.held
-    return Part(party, part.one + one, part.two + two)
+    return Part(party, part.one + one, part.two + two, across=part.across)
 
 
 def _choose(parts: list[Part]) -> tuple[Party | None, Party | None]:
     """The pair of different parties with the most points; either side may stay empty."""
+    ones = sorted((part for part in parts if part.one >= _LEAST), key=lambda part: -part.one)[:_CANDIDATES]
+    twos = sorted((part for part in parts if part.two >= _LEAST), key=lambda part: -part.two)[:_CANDIDATES]
     best: tuple[float, Party | None, Party | None] = (0.0, None, None)
-    ones: list[Part | None] = [None, *(part for part in parts if part.one >= _LEAST)]
-    twos: list[Part | None] = [None, *(part for part in parts if part.two >= _LEAST)]
+    if ones:
+        best = (ones[0].one, ones[0].party, None)
+    if twos and twos[0].two > best[0]:
+        best = (twos[0].two, None, twos[0].party)
     for one in ones:
         for two in twos:
-            if one is not None and two is not None and one.party.key == two.party.key:
-                continue
-            points = (one.one if one is not None else 0.0) + (two.two if two is not None else 0.0)
-            if points > best[0]:
-                best = (points, one.party if one is not None else None, two.party if two is not None else None)
+            if one.one + two.two > best[0] and not _together(one, two):
+                best = (one.one + two.two, one.party, two.party)
     return best[1], best[2]
+
+
+def _together(one: Part, two: Part) -> bool:
+    """Whether two parties are on one side: the same, or joined by «و» without facing each other."""
+    if one.party.key == two.party.key:
+        return True
+    early, late = sorted((one, two), key=lambda part: part.party.first)
+    return late.party.first == early.party.last and "conj" in late.party.before and not late.across
 
 
 # ---------------------------------------------------------------- what is known of the doer
@@ -200,7 +218,7 @@ def _category(scene: Scene, party: Party, genre: Genre, incident: Incident, coun
         return "Rioters"
     if genre.id == "crime" and party.category in ("Civilians", "Political militia"):
         return "Criminals"
-    if genre.id != "crime" and party.kind == "criminal":
+    if party.kind == "criminal" and (genre.id in _ARMED_GENRES or _POLITICAL & incident.frames.keys()):
         return "Political militia"
     return _generic(scene, party)
 

@@ -31,14 +31,14 @@ _RANK = {
     "named": 5,
 }
 _TAKES_NAME = frozenset({"head", "generic", "force", "people", "crowd"})
-_PLACED = frozenset({"force", "people", "crowd", "head"})
 _SHORTEST_PLACE = 3
+_QUOTE = '"'
 _NOT_JOINED = frozenset({"conj"})
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A noun phrase in tokens first..last. `key` tells it from others; `before` is what is written on to its first word."""
+    """A noun phrase in tokens first..last. `key` tells it from others; `before`: what its first word bears."""
 
     first: int
     last: int
@@ -125,12 +125,16 @@ class PartyReader:
             if code is None and not self._adjective(last):
                 break
             nation, last = nation or code, last + 1
-        if kind in _PLACED and last < self.end:
+        if main.entry.get("kind") == "force" and last < self.end:
             last = self._past_place(last)
+        if last < self.end and self.forms[last] == _QUOTE and _QUOTE in self.forms[head.first : last]:
+            last += 1
         return self._party(head, main, last, nation)
 
     def _name_behind(self, token: int) -> Match | None:
         """A name that the phrase goes on with: directly, after «ل», or after a word that joins."""
+        if self.forms[token] == _QUOTE:
+            token += 1
         match = self.at.get(token)
         if match is not None and match.entry.get("kind") == "join":
             match = self.at.get(match.last)
@@ -194,7 +198,7 @@ class PartyReader:
             last=last,
             category=category,
             kind=kind,
-            key=(entry.id, head.first if kind in ("people", "criminal") else same),
+            key=(entry.id, self.forms[head.first] if kind in ("people", "criminal") else same),
             country=nation if category == "State forces" else None,
             before=frozenset(MEANING.get(head.before, ())),
             target=bool(head.entry.get("target")),

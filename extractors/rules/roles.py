@@ -26,6 +26,7 @@ class Part:
     two: float = 0.0
     holds: float = 0.0
     held: float = 0.0
+    across: bool = False  # named as one of two that face each other
 
     def says(self, role: str, *, did: bool, points: float) -> None:
         """Take points for having done, or for being done to; arrests apart."""
@@ -101,6 +102,7 @@ class RoleReader:
             part.one += _SAID if not part.party.target else 0.0
 
     def _of_between(self, part: Part, others: int, before: Part | None) -> None:
+        part.across = True
         if not others:
             part.one += _SURE
         elif "conj" in part.party.before or (before is not None and part.party.first - before.party.last <= 3):
