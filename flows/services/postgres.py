@@ -9,28 +9,25 @@ import fcntl
 import hashlib
 import importlib.util
 import shlex
+import shutil
 import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Self
 
 import psutil  # type: ignore[import-untyped]
-import psycopg
 import structlog
-from psycopg import sql
 from sqlalchemy import URL
 
+from flows.services.roles import BOOTSTRAP_ROLE, DATABASES, prepare_databases
 from flows.services.system_user import let_read, let_through, system_user
 
 log = structlog.get_logger()
 
-BOOTSTRAP_ROLE = "postgres"  # the only superuser: it makes the others and is not used again
-ANALYST_ROLE = "rasid_analyst"
-DATABASES: Mapping[str, str] = {"rasid": "rasid", "prefect": "prefect"}  # each with the role that owns it
 LONGEST_SOCKET = 100  # bytes; the system's limit is 104 or 108
 START_SECONDS = 120  # after a crash the log is replayed first
 STOP_SECONDS = 60
@@ -140,7 +137,7 @@ class EmbeddedPostgres:
         else:
             log.info("postgres joined", folder=str(self.folder))
         self.port = self._port_served()
-        self._prepare_databases()
+        prepare_databases(self.url("postgres"))
 
     def _leave(self) -> None:
         if self._users is None:
@@ -151,6 +148,8 @@ class EmbeddedPostgres:
             log.info("postgres left to others", folder=str(self.folder))
         else:
             self._stop()
+            if self._sockets.parent != self.folder:
+                shutil.rmtree(self._sockets, ignore_errors=True)
         finally:
             self._users.close()
             self._users = None
@@ -252,19 +251,6 @@ class EmbeddedPostgres:
                 kept.write_text(str(port))
                 return port
         raise PostgresUnavailable("no port is free on 127.0.0.1")
-
-    def _prepare_databases(self) -> None:
-        """Roles without special rights and the databases that they own; nobody else may connect."""
-        with psycopg.connect(self.url("postgres"), autocommit=True, connect_timeout=START_SECONDS) as connection:
-            roles = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
-            known = {row[0] for row in connection.execute("SELECT datname FROM pg_database")}
-            for role in {*DATABASES.values(), ANALYST_ROLE} - roles:
-                connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
-            for database in DATABASES.keys() - known:
-                names = {"database": sql.Identifier(database), "owner": sql.Identifier(DATABASES[database])}
-                connection.execute(sql.SQL("CREATE DATABASE {database} OWNER {owner}").format(**names))
-                connection.execute(sql.SQL("REVOKE ALL ON DATABASE {database} FROM PUBLIC").format(**names))
-            connection.execute(sql.SQL("GRANT CONNECT ON DATABASE rasid TO {}").format(sql.Identifier(ANALYST_ROLE)))
 
     # ------------------------------------------------------------ programs
 

@@ -232,6 +232,17 @@ $$
 """
 
 
+REVOKE = """
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'rasid_analyst') THEN
+        REVOKE SELECT ON event_types FROM rasid_analyst;
+    END IF;
+END
+$$
+"""
+
+
 def upgrade() -> None:
     for statements in VIEWS.values():
         op.execute(statements)
@@ -242,3 +253,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name in reversed(VIEWS):
         op.execute(f"DROP VIEW {name}")
+    op.execute(REVOKE)

@@ -80,11 +80,11 @@ def test_it_serves_and_stops(folder: Path) -> None:
 
 def test_it_goes_on_where_it_was(folder: Path) -> None:
     """What was stored is there after the next start, at the same address."""
-    with embedded_postgres(folder, durable=False) as server:
+    with embedded_postgres(folder) as server:
         first = server.url()
         with psycopg.connect(first) as connection:
             connection.execute("CREATE TABLE kept AS SELECT 1 AS one")
-    with embedded_postgres(folder, durable=False) as server:
+    with embedded_postgres(folder) as server:
         assert first == server.url()
         assert _ask(server.url(), "SELECT one FROM kept") == 1
 
@@ -113,7 +113,7 @@ def test_a_killed_owner_is_followed(folder: Path) -> None:
 
 def test_a_killed_server_is_started_again(folder: Path) -> None:
     """A server that was killed is found dead and started again, with its data; so it is after a kill of everything."""
-    with embedded_postgres(folder, durable=False) as server:
+    with embedded_postgres(folder) as server:
         with psycopg.connect(server.url()) as connection:
             connection.execute("CREATE TABLE kept AS SELECT 1 AS one")
         _kill_all(folder)
@@ -121,7 +121,7 @@ def test_a_killed_server_is_started_again(folder: Path) -> None:
         assert not server.ensure_running()
         assert _ask(server.url(), "SELECT one FROM kept") == 1
         _kill_all(folder)
-    with embedded_postgres(folder, durable=False) as server:
+    with embedded_postgres(folder) as server:
         assert _ask(server.url(), "SELECT one FROM kept") == 1
 
 
