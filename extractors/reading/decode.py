@@ -35,7 +35,8 @@ _BYTE_ORDER_MARKS = (
 _MOSTLY_RIGHT = 4  # whole characters for each broken sequence, from which bytes count as UTF-8
 _UNLIKELY = math.log(0.02)  # what a non-ASCII character outside Arabic news weighs, beside log(per mille)
 _READS_AS_ARABIC = math.log(9.0)  # Arabic prose reaches 3.3, its other code page 2, Western text less than 0
-_NO_BREAK_SPACE = 0xA0
+_BROKEN = re.compile("[\udc80-\udcff]+")
+_NO_BREAK_SPACE = "\udca0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +128,9 @@ def _unmarked_utf16(body: bytes) -> str | None:
 
 
 def _mend(body: bytes) -> tuple[str, int]:
-    """UTF-8 with each broken sequence as U+FFFD (a stray no-break space as a space), and how many there were."""
-    pieces: list[str] = []
-    broken = 0
-    reader = codecs.getincrementaldecoder("utf-8")
-    start = 0
-    while start < len(body):
-        try:
-            pieces.append(body[start:].decode("utf-8") if start else reader().decode(body, final=True))
-            break
-        except UnicodeDecodeError as error:
-            broken += 1
-            pieces.append(body[start : start + error.start].decode("utf-8"))
-            pieces.append(" " if body[start + error.start] == _NO_BREAK_SPACE else "\ufffd")
-            start += error.end
-    return "".join(pieces), broken
+    """UTF-8 with each broken run as U+FFFD (a stray no-break space as a space), and how many there were."""
+    escaped = body.decode("utf-8", "surrogateescape")  # bad bytes become lone surrogates, which no good byte can
+    return _BROKEN.subn(lambda run: " " if run[0] == _NO_BREAK_SPACE else "\ufffd", escaped)
 
 
 def _whole_characters(text: str) -> int:
@@ -163,7 +152,7 @@ def _most_arabic(body: bytes, labels: tuple[str, ...]) -> str:
 def _non_ascii_sample(body: bytes) -> bytes:
     """The lines that hold non-ASCII bytes, up to SAMPLE bytes: markup says nothing of the language."""
     sample = bytearray()
-    for line in re.finditer(rb"[^<>\n]*[\x80-\xff][^<>\n]*", body):
+    for line in re.finditer(rb"[\x80-\xff][^<>\n]*", body):
         sample += line[0] + b"\n"
         if len(sample) > SAMPLE:
             break

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extractors.reading.decode import TooLargeError, decode, inflate
 from extractors.reading.listing import MAX_NAME
-from extractors.reading.markup import MAX_MARKUP, Node, parse_html, text_of
+from extractors.reading.markup import Node, is_too_large, parse_html, text_of
 from extractors.reading.text import plain
 from extractors.reading.urls import canonical_url, host_of
 
@@ -41,7 +41,7 @@ def discover_feeds(body: bytes, *, url: str, content_type: str | None) -> tuple[
         text = decode(inflate(body), content_type).text
     except TooLargeError:
         return ()
-    tree = parse_html(text[:MAX_MARKUP])
+    tree = None if is_too_large(text) else parse_html(text)
     if tree is None:
         return ()
     base = next((href for node in tree.iter("base") if (href := canonical_url(node.get("href") or "", url))), url)

@@ -15,11 +15,14 @@ from extractors.reading.decode import Decoded, TooLargeError, decode, inflate
 from extractors.reading.hints import polling_hints
 from extractors.reading.jsonfeed import parse_json_feed, text_of
 from extractors.reading.listing import MAX_NAME, MAX_TITLE, Listed, settle
+from extractors.reading.mend import is_bomb, mended
 from extractors.reading.obstacles import Reason, obstacle
 from extractors.reading.sitemap import parse_sitemap
 from extractors.reading.text import one_line, plain, xml_safe
 from extractors.reading.urls import canonical_url
 from extractors.records import FeedDocument, Publisher, Unreadable
+
+MAX_FEED = 40_000_000  # characters
 
 _HEAD = 20_000  # characters in which a feed's root must stand
 _ROOT = re.compile(r"<(?:\w+:)?(rss|rdf|feed|channel|urlset|sitemapindex)(?=[\s>/])", re.IGNORECASE)
@@ -47,15 +50,24 @@ def read_feed(
     text = xml_safe(decoded.text).lstrip("\ufeff \t\r\n")
     if not text:
         return Unreadable(Reason.EMPTY, encoding=decoded.encoding)
+    if len(text) > MAX_FEED or is_bomb(text):
+        return Unreadable(Reason.TOO_LARGE, f"{len(text)} characters", decoded.encoding)
     if text[0] in "{[":
         return _read_json(text, decoded, url, publisher, now)
+    return _read_markup(text, decoded, url, publisher, now)
+
+
+def _read_markup(
+    text: str, decoded: Decoded, url: str, publisher: Publisher, now: datetime
+) -> FeedDocument | Unreadable:
     root = _ROOT.search(text, 0, _HEAD)
     if root is None:
         return _no_feed(text, decoded)
     text = text[_start(text, root) :]
-    if root[1].lower() in ("urlset", "sitemapindex"):
-        return _read_sitemap(text, decoded, url, publisher, now)
-    return _read_xml(text, _KINDS[root[1].lower()], decoded, url, publisher, now)
+    name = root[1].lower()
+    if name in _KINDS:
+        return _read_xml(text, _KINDS[name], decoded, url, publisher, now)
+    return _read_sitemap(text, decoded, url, publisher, now)
 
 
 def _start(text: str, root: re.Match[str]) -> int:
@@ -68,7 +80,7 @@ def _no_feed(text: str, decoded: Decoded) -> Unreadable:
     if _HTML.search(text, 0, _HEAD) is None and not text.startswith("<"):
         return Unreadable(Reason.NOT_A_FEED, one_line(text, MAX_NAME), decoded.encoding)
     reason = obstacle(text) or (Reason.HTML if _HTML.search(text, 0, _HEAD) else Reason.NOT_A_FEED)
-    title = re.search(r"<title[^>]*>([^<]*)", text[:_HEAD], re.IGNORECASE)
+    title = re.search(r"<title[^<>]*>([^<]*)", text[:_HEAD], re.IGNORECASE)
     return Unreadable(reason, plain(title[1], MAX_NAME) if title else None, decoded.encoding)
 
 
@@ -139,6 +151,7 @@ def _read_xml(
 
 def _parse(text: str, url: str) -> dict[str, Any]:
     """The text as feedparser reads it. It gets a file object: a bare string might be a path or an address to it."""
+    text = mended(text)
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     parsed: dict[str, Any] = feedparser.parse(
         io.BytesIO(text.encode()), response_headers=headers, sanitize_html=False, resolve_relative_uris=False

@@ -11,6 +11,7 @@ from extractors.reading.text import one_line, xml_safe
 Node: TypeAlias = etree._Element  # noqa: SLF001 - the name lxml gives to its element type
 
 MAX_MARKUP = 6_000_000  # characters; news pages have a tenth of it at most
+MAX_TAGS = 200_000  # openings and closings; long live blogs have a tenth of it
 HEADINGS = ("h1", "h2", "h3")
 
 _PROLOG = re.compile(r"\s*<\?xml[^>]*\?>", re.IGNORECASE)
@@ -24,13 +25,23 @@ def parse_html(markup: str) -> Node | None:
     """The tree of a page; None where not even a lenient parser finds elements."""
     text = _PROLOG.sub("", xml_safe(markup), count=1)
     parser = html.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False
+        encoding="utf-8",
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        default_doctype=False,
     )
     try:
         tree = html.document_fromstring(text.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    return tree if isinstance(tree, Node) else None
+    return tree
+
+
+def is_too_large(markup: str) -> bool:
+    """Whether reading the page would take seconds."""
+    return len(markup) > MAX_MARKUP or markup.count("<") > MAX_TAGS
 
 
 def flatten_layout_tables(tree: Node) -> None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from extractors.reading.wordlists import wordlist
 
 _HEAD = 60_000  # characters: markers stand early, and a page that is an article is never asked
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title[^<>]*>(.*?)(?:</title|\Z)", re.IGNORECASE | re.DOTALL)
 
 
 class Reason(StrEnum):

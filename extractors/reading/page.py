@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
 
-from extractors.reading.body import ENOUGH, article_lines
+from extractors.reading.body import SHORTEST, article_lines
 from extractors.reading.boilerplate import levelled, without_boilerplate
 from extractors.reading.dateline import Claims, Times, choose_times, day_in_url, feed_stamp
 from extractors.reading.decode import Decoded, TooLargeError, decode, inflate
 from extractors.reading.headline import clean_author, clean_title
 from extractors.reading.language import language_of
 from extractors.reading.listing import MAX_NAME, MAX_TITLE, clean_tags
-from extractors.reading.markup import MAX_MARKUP, Node, flatten_layout_tables, parse_html, text_of
+from extractors.reading.markup import MAX_MARKUP, Node, flatten_layout_tables, is_too_large, parse_html, text_of
 from extractors.reading.metadata import HeadData, read_head
 from extractors.reading.obstacles import Reason, obstacle
 from extractors.reading.published import Stamp, date_line, parse_stamp
@@ -21,8 +21,7 @@ from extractors.reading.text import one_line, plain
 from extractors.reading.urls import canonical_url, host_of
 from extractors.records import Article, Entry, Publisher, Unreadable
 
-SHORTEST = 80  # characters of a body; breaking news has one sentence, error pages less
-
+_SHORT = 250  # characters; with less, the article's text in JSON-LD is looked at
 _TOP = 4  # lines of a body in which its title, date and author may be repeated
 _MOST_TAGS = 20  # more keywords than that describe the site
 _NOT_TEXT = re.compile(
@@ -70,7 +69,7 @@ def _is_other_medium(body: bytes, content_type: str | None) -> bool:
 def _unfit(text: str) -> Reason | None:
     if not text.strip("\ufeff\x00 \t\r\n"):
         return Reason.EMPTY
-    if len(text) > MAX_MARKUP:
+    if is_too_large(text):
         return Reason.TOO_LARGE
     return None if _ELEMENT.search(text[:50_000]) else Reason.NOT_HTML
 
@@ -150,7 +149,7 @@ def _body_lines(
     flatten_layout_tables(tree)
     lines = without_boilerplate(article_lines(tree), links=_LinkTexts(tree))
     lines = _without_top(lines, title, around.author, publisher, now)
-    if _length(lines) < ENOUGH:
+    if _length(lines) < _SHORT:
         told = [line for text in head.bodies[:1] for raw in text.splitlines() if (line := plain(raw, MAX_MARKUP))]
         if _length(told) > 2 * _length(lines):
             lines = without_boilerplate(told)
