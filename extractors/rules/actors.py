@@ -18,7 +18,7 @@ from extractors.rules.incidents import Incident
 from extractors.rules.parties import Party, PartyReader
 from extractors.rules.roles import Part, RoleReader
 from extractors.rules.scene import Scene
-from extractors.rules.tellings import LIGHT, Telling
+from extractors.rules.tellings import Telling
 
 _HARMED: frozenset[FigureKind] = frozenset({"killed", "injured", "detained", "abducted"})
 _COUNTED = 3.0  # points of the people whom a figure counts
@@ -46,22 +46,23 @@ class Genre:
 
 
 @lru_cache(maxsize=1)
-def genres() -> tuple[Genre, ...]:
-    """The kinds of incident of sides.toml, in their order."""
+def _load() -> tuple[tuple[Genre, ...], dict[str, float]]:
     data = tomllib.loads(files("extractors").joinpath("language/ar/sides.toml").read_text("utf-8"))
-    return tuple(
+    kinds = tuple(
         Genre(g["id"], frozenset(g["frames"]), g["one"], g["two"], frozenset(g.get("interferes", ())))
         for g in data["genre"]
     )
+    return kinds, data["weak"]
 
 
 def genre_of(frames: Counter[str]) -> Genre:
-    """The kind of incident that its frames weigh for most; light ones count a fifth."""
+    """The kind of incident that its frames weigh for most; the first listed of equals."""
+    genres, weak = _load()
 
     def weight(genre: Genre) -> float:
-        return sum(n * (0.2 if frame in LIGHT else 1.0) for frame, n in frames.items() if frame in genre.frames)
+        return sum(n * weak.get(frame, 1.0) for frame, n in frames.items() if frame in genre.frames)
 
-    return max(genres(), key=weight)
+    return max(genres, key=weight)
 
 
 def sides(scene: Scene, incident: Incident, country: str | None) -> tuple[Actor, ...]:
@@ -154,6 +155,8 @@ def _weighed(part: Part, genre: Genre) -> Part:
         one = _UNLIKELY
     if genre.id == "hazard" and party.key[0] in _ANYBODY:
         two = 2 * _UNLIKELY
+    if party.target:
+        one = 2 * _UNLIKELY
     if party.kind == "state":
         one, two = (one if part.one >= _LEAST else 2 * _UNLIKELY), 2 * _UNLIKELY
     if genre.id == "crime":  # who is held did it
@@ -216,7 +219,9 @@ def _category(scene: Scene, party: Party, genre: Genre, incident: Incident, coun
         return "Rioters" if "riot" in incident.frames else "Protesters"
     if genre.id == "mob" and party.category in ("Civilians", "Protesters"):
         return "Rioters"
-    if genre.id == "crime" and party.category in ("Civilians", "Political militia"):
+    if genre.id in ("crime", "attack") and party.category == "Civilians":
+        return "Criminals"
+    if genre.id == "crime" and party.category == "Political militia":
         return "Criminals"
     if party.kind == "criminal" and (genre.id in _ARMED_GENRES or _POLITICAL & incident.frames.keys()):
         return "Political militia"

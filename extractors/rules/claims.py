@@ -7,7 +7,7 @@ from extractors.records import Claim
 from extractors.rules.parties import Party, PartyReader
 from extractors.rules.scene import Scene
 
-_REACH = 8
+_REACH = 12
 _SUSPECT = frozenset({"Rebel group", "Political militia", "Identity militia", "External/other forces", "State forces"})
 _ACCUSERS = frozenset({"people", "force"})
 
@@ -36,15 +36,16 @@ def responsibility(scene: Scene) -> Responsibility | None:
 
 
 def _party(scene: Scene, cue: Match) -> Party | None:
-    """The party of a claim: behind its first word, or just before; of an accusation the one behind the accuser."""
+    """The party of a claim: the nearest that is no state's force; of an accusation the one behind the accuser."""
     sentence = scene.sentences[scene.sentence_of(cue.first)]
     near = [
         party
         for party in PartyReader(scene, sentence).read()
         if party.category in _SUSPECT and cue.first - _REACH <= party.first <= cue.last + _REACH
     ]
+    if cue.entry.id != "accused":
+        armed = [party for party in near if party.kind != "force"] or near
+        return min(armed, key=lambda party: abs(party.first - cue.first), default=None)
     behind = [party for party in near if party.first >= cue.first]
-    if cue.entry.id == "accused":
-        accused = [party for party in behind if party.kind not in _ACCUSERS]
-        return accused[0] if accused else (behind[1] if len(behind) > 1 else None)
-    return behind[0] if behind else (near[-1] if near else None)
+    accused = [party for party in behind if party.kind not in _ACCUSERS]
+    return accused[0] if accused else (behind[1] if len(behind) > 1 else None)

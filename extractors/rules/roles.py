@@ -48,7 +48,7 @@ class RoleReader:
         self.forms, self.kinds = scene.tokens.forms, scene.tokens.kinds
         self.sentence = sentence
         self.parties = parties
-        self.cues = [match for match in within(scene.found["sides"], sentence) if not _is_article(match)]
+        self.cues = [match for match in within(scene.found["sides"], sentence) if not _unfit(match)]
         self.taken: set[int] = set()  # verbs that have their subject
 
     def read(self) -> list[Part]:
@@ -154,7 +154,8 @@ class RoleReader:
     def _from_ahead(self, parts: list[Part], number: int, part: Part) -> None:
         """«مسلحون هاجموا X»: the subject before its verb."""
         party = part.party
-        verb = next((cue for cue in self.cues if cue.first >= party.last), None)
+        ahead = (cue for cue in self.cues if cue.first >= party.last)
+        verb = next((cue for cue in ahead if cue.entry.attributes["role"] != "which"), None)
         if verb is None or verb.first - party.last > 2 or "conj" in MEANING.get(verb.before, ()):
             return
         role = verb.entry.attributes["role"]
@@ -189,6 +190,7 @@ class RoleReader:
         )
 
 
-def _is_article(match: Match) -> bool:
-    """Verbs bear no article: «التابع»."""
-    return match.entry.attributes["role"] in _VERBS and "the" in MEANING.get(match.before, ())
+def _unfit(match: Match) -> bool:
+    """Verbs bear no article («التابع»), and «بينهم» faces nobody."""
+    role = match.entry.attributes["role"]
+    return (role in _VERBS and "the" in MEANING.get(match.before, ())) or (role == "between" and match.after != "")
