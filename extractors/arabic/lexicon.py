@@ -75,11 +75,17 @@ def read_lexicon(name: str) -> dict[str, Any]:
 def entry_forms(table: Mapping[str, Any], paradigms: Mapping[str, Any]) -> Iterator[str]:
     """Every folded form of an entry's table."""
     for written in table["forms"]:
-        form = fold_form(written)
+        form = _without_particle(fold_form(written))
         if "inflect" in table:
             yield from inflect(form, table["inflect"], paradigms)
         else:
             yield form
+
+
+def _without_particle(form: str) -> str:
+    """A preposition that a form ends in is for its reader: in a text it is written on to the next word."""
+    head, _, last = form.rpartition(" ")
+    return head if head and len(last) == 1 and last != _GAP_SIGN else form
 
 
 class PhraseIndex:
