@@ -22,11 +22,11 @@ from extractors.rules.tellings import Telling
 
 _HARMED: frozenset[FigureKind] = frozenset({"killed", "injured", "detained", "abducted"})
 _COUNTED = 3.0  # points of the people whom a figure counts
-_LATE = 0.4  # points lost with each further telling
+_LATE = 0.4  # points lost with each further sentence
 _FAR = 0.04  # points lost with each token from the telling's words
 _UNLIKELY = -3.0  # of a category that such incidents do not have on that side
 _LEAST = 1.5  # points that make a side
-_TELLINGS = 4
+_TELLINGS = 4  # sentences
 _CANDIDATES = 6
 _ANYBODY = frozenset({"person", "other"})  # «4 أشخاص» of an accident are no side
 _ARMED_GENRES = frozenset({"battle", "remote", "bomb"})
@@ -90,14 +90,19 @@ def sides(scene: Scene, incident: Incident, country: str | None) -> tuple[Actor,
 
 def _parts(scene: Scene, incident: Incident, country: str | None) -> Iterator[Part]:
     """Every party of the incident's tellings with its points, its home country in view."""
-    for order, telling in enumerate(incident.tellings[:_TELLINGS]):
-        sentence = scene.sentences[telling.sentence]
+    by_sentence: dict[int, list[Telling]] = {}
+    for telling in incident.tellings:
+        if telling.sentence in by_sentence or len(by_sentence) < _TELLINGS:
+            by_sentence.setdefault(telling.sentence, []).append(telling)
+    for order, (number, tellings) in enumerate(by_sentence.items()):
+        sentence = scene.sentences[number]
         parties = [_at_home(party, country) for party in PartyReader(scene, sentence).read()]
         parts = RoleReader(scene, sentence, parties).read()
-        _count(scene, telling, parts)
+        for telling in tellings:
+            _count(scene, telling, parts)
+        first, last = min(t.first for t in tellings), max(t.last for t in tellings)
         for part in parts:
-            away = max(telling.first - part.party.last, part.party.first - telling.last, 0)
-            lost = _LATE * order + _FAR * away
+            lost = _LATE * order + _FAR * max(first - part.party.last, part.party.first - last, 0)
             yield Part(part.party, part.one - lost, part.two - lost, part.holds, part.held, part.across)
 
 

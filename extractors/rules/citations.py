@@ -271,9 +271,5 @@ class CitationReader:
 
 def within(matches: list[Match], sentence: Sentence) -> list[Match]:
     """The matches of a list in order of their first token that begin in a sentence."""
-    low = bisect_left(matches, sentence.first, key=_first)
-    return matches[low : bisect_left(matches, sentence.last, lo=low, key=_first)]
-
-
-def _first(match: Match) -> int:
-    return match.first
+    low = bisect_left(matches, (sentence.first,))  # a shorter tuple stands before all that begin alike
+    return matches[low : bisect_left(matches, (sentence.last,), lo=low)]

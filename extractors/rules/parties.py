@@ -80,6 +80,7 @@ class PartyReader:
 
     def __init__(self, scene: Scene, sentence: Sentence) -> None:
         self.end = sentence.last
+        self.scene, self.sentence = scene, sentence
         self.forms, self.kinds = scene.tokens.forms, scene.tokens.kinds
         self.inside = within(scene.found["actors"], sentence)
         self.at: dict[int, Match] = {}
@@ -88,8 +89,6 @@ class PartyReader:
             if held is None or _rank(match) > _rank(held):
                 self.at[match.first] = match
         self.adjectives = gazetteer().adjectives
-        self.deeds = {m.first for m in within(scene.found["events"], sentence)}
-        self.verbs = {m.first for m in within(scene.found["sides"], sentence) if m.entry.attributes["role"] == "deed"}
 
     def read(self) -> list[Party]:
         """The parties in order; none overlaps another."""
@@ -108,7 +107,14 @@ class PartyReader:
         """A small word; or an adjective of what happened: «التفجير الانتحاري»."""
         if match.entry.get("kind") in ("trait", "join"):
             return True
-        return bool(match.entry.get("nominal")) and match.first - 1 in self.deeds and match.first - 1 not in self.verbs
+        return bool(match.entry.get("nominal")) and self._tells(match.first - 1)
+
+    def _tells(self, token: int) -> bool:
+        """Whether a token is a noun of what happened."""
+        events = within(self.scene.found["events"], self.sentence)
+        sides = within(self.scene.found["sides"], self.sentence)
+        verb = any(m.first == token and m.entry.attributes["role"] == "deed" for m in sides)
+        return not verb and any(m.first == token for m in events)
 
     # ------------------------------------------------------------ one phrase
 
