@@ -52,9 +52,18 @@ def run_cycle(
 
     Failures of feeds and pages are counted, not raised. A database that stays away ends the cycle: the report says so.
     """
+    _refuse_loops()
     with ExitStack() as stack:
         own = workshop or stack.enter_context(extractors_workshop())
         return asyncio.run(_cycle(plan, engine, clock, progress, own))
+
+
+def _refuse_loops() -> None:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return
+    raise RuntimeError("run_cycle blocks: call it from a thread, not from a running event loop")
 
 
 def worker_name() -> str:
@@ -68,7 +77,7 @@ async def _cycle(
     tally = Tally(clock())
     note: str | None = None
     ended: Ending = "database lost"
-    async with Store(engine, worker_name(), clock) as store, Web(plan.policy) as web:
+    async with Store(engine, worker_name(), clock, plan.database_patience) as store, Web(plan.policy) as web:
         try:
             ended = await _stages(plan, store, web, workshop, tally, progress)
         except* DatabaseLost as lost:
@@ -93,6 +102,7 @@ async def _stages(
         clerk = group.create_task(fetching.record())
         deadline = asyncio.get_running_loop().time() + plan.seconds if plan.seconds is not None else None
         polled = group.create_task(polling.run(deadline))
+        polled.add_done_callback(lambda _: fetching.wake())
         complete = await fetching.run(deadline, until=polled)
         await asyncio.gather(polled, leftovers)
         await fetching.settled()

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
+from flows.steps.store import PATIENCE
 from flows.web import WebPolicy
 
 
@@ -18,9 +19,10 @@ class CyclePlan:
     feeds: Collection[int] | None = None
     part: tuple[int, int] | None = None
     seconds: float | None = None
-    polls_at_once: int = 100
+    polls_at_once: int = 200
     pages_at_once: int = 64
     bytes_waiting: int = 96 * 2**20  # of bodies fetched and not yet read: beyond it, no page is asked for
+    database_patience: float = PATIENCE  # seconds that a database that is away is waited for
 
     @property
     def pages_per_host(self) -> int:
@@ -29,5 +31,9 @@ class CyclePlan:
 
 
 def shards(plan: CyclePlan, count: int) -> list[CyclePlan]:
-    """The plan cut into `count` parts that share no host, to be run side by side by any workers."""
+    """The plan cut into `count` parts that share no host, to be run side by side by any workers.
+
+    Run the whole plan once more when they are done: it fetches the pages that a feed of one part lists on a host of
+    another that had ended already, and costs next to nothing where there are none.
+    """
     return [replace(plan, part=(number, count)) for number in range(count)]

@@ -14,8 +14,8 @@ from tenacity import AsyncRetrying, RetryError, retry_if_exception, stop_after_d
 from db.leases import release_leases
 
 THREADS = 4
-PATIENCE = 90.0  # seconds that a transaction is tried again while the server is away
 
+PATIENCE = 90.0  # seconds
 REFUSED = "not storable"
 
 Found = TypeVar("Found")
@@ -34,7 +34,10 @@ def is_passing(error: BaseException) -> bool:
 
 
 class Store:
-    """Runs transactions for one worker, which is known to the database as `owner`."""
+    """Runs transactions for one worker, which is known to the database as `owner`.
+
+    A transaction is tried again for `patience` seconds while the server is away.
+    """
 
     def __init__(self, engine: Engine, owner: str, clock: Callable[[], datetime], patience: float = PATIENCE) -> None:
         self.owner = owner

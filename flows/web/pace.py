@@ -9,7 +9,7 @@ from flows.web.messages import Reason
 
 PATIENCE = 5.0  # seconds that a request stands in line for a host that asked for a pause; longer ones come back later
 MAX_PAUSE = 24 * 3600.0
-OVERDUE = 2.0
+OVERDUE = 1.0
 LENT_PER_PLACE = 4
 
 
