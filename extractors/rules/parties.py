@@ -33,7 +33,8 @@ _RANK = {
 _TAKES_NAME = frozenset({"head", "generic", "force", "people", "crowd"})
 _SHORTEST_PLACE = 3
 _QUOTE = '"'
-_NOT_JOINED = frozenset({"conj"})
+_NOT_JOINED = frozenset({"conj", "prep"})
+_NO_NAME = frozenset({"trait", "join", "strike", "state"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class PartyReader:
         kind = head.entry.get("kind")
         main, last, nation = head, head.last, head.entry.get("country")
         while last < min(self.end, head.first + _LONGEST) and not main.after:
-            name = self._name_behind(last) if kind in _TAKES_NAME else None
+            name = self._name_behind(last, head) if kind in _TAKES_NAME else None
             if name is not None:
                 main, last = (name if _rank(name) > _rank(main) else main), name.last
                 nation = nation or name.entry.get("country")
@@ -137,20 +138,27 @@ class PartyReader:
             last += 1
         return self._party(head, main, last, nation)
 
-    def _name_behind(self, token: int) -> Match | None:
+    def _name_behind(self, token: int, head: Match) -> Match | None:
         """A name that the phrase goes on with: directly, after «ل», or after a word that joins."""
-        if self.forms[token] == _QUOTE:
-            token += 1
-        match = self.at.get(token)
-        if match is not None and match.entry.get("kind") == "join":
+        at = token + 1 if self.forms[token] == _QUOTE else token
+        match = self.at.get(at)
+        joined = match is not None and match.entry.get("kind") == "join"
+        if match is not None and joined:
             match = self.at.get(match.last)
-            if match is None:
-                return None
-        if match is None or match.entry.get("kind") in ("trait", "join", "strike", "state"):
+        if match is None or match.entry.get("kind") in _NO_NAME or _NOT_JOINED & MEANING.get(match.before, frozenset()):
             return None
-        if _NOT_JOINED & MEANING.get(match.before, frozenset()) or "prep" in MEANING.get(match.before, ()):
-            return None
-        return match
+        tied = joined or "to" in MEANING.get(match.before, ())
+        return match if tied or self._owns(head, token, match) else None
+
+    def _owns(self, head: Match, token: int, name: Match) -> bool:
+        """Whether a name right behind a phrase is its genitive, not the next word's subject or object."""
+        if name.entry.get("kind") == "head" and self._definite(name.first):
+            return False
+        if head.entry.get("kind") == "head" or head.entry.get("bound"):
+            return token == head.last or not self._definite(token - 1)
+        if head.entry.get("kind") == "generic":  # «مسلحون ملثمون»
+            return name.entry.get("kind") == "generic" and token == head.last
+        return not self._definite(token - 1) and _rank(name) > _rank(head)
 
     def _nation(self, token: int) -> str | None:
         if self.kinds[token] != "w":

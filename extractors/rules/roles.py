@@ -81,6 +81,8 @@ class RoleReader:
 
     def _by_role(self, cue: Match, gap: int, others: int, parts: list[Part], number: int) -> None:
         part, role = parts[number], cue.entry.attributes["role"]
+        if role in _VERBS and "prep" in MEANING.get(cue.before, ()):
+            role = "harm"  # «بقتل شرطي»: the noun that looks like the verb
         if role == "by" and gap <= 2 and not others:
             part.one += _SURE
         elif role == "against" and gap <= 3 and not others:
