@@ -12,7 +12,9 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document, use_config
 
 from extractors.reading.markup import Node
+from extractors.reading.text import one_line
 
+LONGEST = 1_000_000  # characters of a paragraph
 SHORTEST = 80  # characters of a body; breaking news has one sentence, error pages less
 
 _BLOCKS = {"p", "head", "item", "quote", "row", "list", "table", "lb", "div", "fw", "dl", "dt", "dd", "code", "graphic"}
@@ -55,12 +57,11 @@ def _lines(body: Node) -> Iterator[str]:
         if event == "text":
             pieces.append(text)
         elif pieces:
-            line = " ".join("".join(pieces).split())
+            line = one_line("".join(pieces), LONGEST)
             pieces = []
             if line:
                 yield line
-    line = " ".join("".join(pieces).split())
-    if line:
+    if line := one_line("".join(pieces), LONGEST):
         yield line
 
 

@@ -27,7 +27,7 @@ MAX_FEED = 40_000_000  # characters
 _HEAD = 20_000  # characters in which a feed's root must stand
 _ROOT = re.compile(r"<(?:\w+:)?(rss|rdf|feed|channel|urlset|sitemapindex)(?=[\s>/])", re.IGNORECASE)
 _PROLOG = re.compile(r"<\?xml[^>]*\?>", re.IGNORECASE)
-_HTML = re.compile(r"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_HTML = re.compile(r"<(!doctype\s+html|html|head)\b", re.IGNORECASE)
 _KINDS: dict[str, Literal["rss", "atom", "rdf"]] = {"rss": "rss", "channel": "rss", "feed": "atom", "rdf": "rdf"}
 
 
