@@ -22,7 +22,7 @@ _BARE_SIGN = "="
 _END = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # there is one of each: compared by identity
 class LexicalEntry:
     """One entry of a lexicon: its dimension (the file's name), id and attributes."""
 

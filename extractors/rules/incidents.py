@@ -14,10 +14,10 @@ from extractors.rules.places import PlaceMention
 from extractors.rules.scene import Scene
 from extractors.rules.tellings import KILL, Telling, akin
 
-_OWN_ROLES = frozenset({"in", "cue", "headline"})
+_OWN_ROLES = frozenset({"in", "cue", "near", "headline"})
 _FROM_AFAR = frozenset({"airstrike", "shell"})
-_STRIKES = frozenset({"airstrike", "shell", "clash", "territory", "retake"})
 _LEAD_SHARE = 3
+_MEASURED = 0.05
 _TELLS_BY_ITSELF = 3  # the weight of a word that tells an incident alone: see events.toml
 
 
@@ -61,7 +61,12 @@ def own_place(telling: Telling) -> Place | None:
     placed: list[PlaceMention] = [mention for mention in telling.places if mention.place and mention.place.country]
     own = [mention for mention in placed if mention.role in _OWN_ROLES] or placed
     here = [mention for mention in own if mention.first in telling.reach] or own
-    return max(here, key=lambda mention: FINENESS[mention.precision]).place if here else None
+    return max(here, key=_fitness).place if here else None
+
+
+def _fitness(mention: PlaceMention) -> float:
+    """Finer is better; of as fine ones the place itself before one it is measured from."""
+    return FINENESS[mention.precision] - _MEASURED * (mention.role == "near")
 
 
 def assemble(scene: Scene, tellings: list[Telling]) -> list[Incident]:
@@ -87,12 +92,15 @@ def _place(telling: Telling, incidents: list[Incident], *, begin: bool, title: b
 
 
 def stands_alone(telling: Telling) -> bool:
-    """Whether a telling after others has facts of its own: a heavy word with a toll, or a place and a day."""
-    if not telling.heavy or telling.weight < _TELLS_BY_ITSELF:
-        return False
-    placed = any(p.place and p.role in _OWN_ROLES and p.precision != "country" for p in telling.places)
+    """Whether a telling after others has facts of its own: a place with a heavy word, or with a toll and a day."""
+    placed = any(
+        p.place and p.role in _OWN_ROLES and p.precision != "country" and p.first in telling.reach
+        for p in telling.places
+    )
     counted = any(figure.role != "none" and figure.count.qualifier != "some" for figure in telling.figures)
-    return counted or (placed and (bool(telling.dates) or bool(telling.frames & _STRIKES)))
+    if not telling.heavy or telling.weight < _TELLS_BY_ITSELF:
+        return placed and counted and bool(telling.dates)
+    return placed or counted
 
 
 def _home(telling: Telling, incidents: list[Incident]) -> Incident | None:

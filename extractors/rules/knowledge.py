@@ -33,7 +33,7 @@ class Knowledge:
         An entry with `shadow` only keeps shorter ones from being read into it.
         """
         found: dict[str, list[Match]] = {name: [] for name in (*LEXICONS, "persons")}
-        for match in self.phrases.find(tokens, self.read(tokens)):
+        for match in dict.fromkeys(self.phrases.find(tokens, self.read(tokens))):
             found[match.entry.dimension].append(match)
         return {name: [m for m in longest(matches) if not m.entry.get("shadow")] for name, matches in found.items()}
 

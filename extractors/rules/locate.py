@@ -12,6 +12,7 @@ _ROLE_WEIGHT = {
     "in": 3.0,
     "cue": 3.0,
     "headline": 3.4,
+    "near": 2.7,
     "plain": 1.5,
     "office": 0.3,
     "care": 0.4,
@@ -78,7 +79,7 @@ def _finest(anchor: PlaceMention, weighed: list[tuple[PlaceMention, float]]) -> 
     """The finest mention that stands with the anchor: a quarter of its city, a village of its province."""
     best = anchor
     for mention, weight in weighed:
-        if weight <= 0 or mention.role not in ("in", "cue", "plain", "headline") or mention is anchor:
+        if weight <= 0 or mention.role not in ("in", "cue", "near", "plain", "headline") or mention is anchor:
             continue
         near = abs(mention.first - anchor.first) <= _CHAIN_TOKENS
         if mention.place is None:

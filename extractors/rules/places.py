@@ -261,7 +261,7 @@ def _is_large(place: Place) -> bool:
     return place.kind in ("country", "admin1", "region", "sea") or (place.population or 0) >= _GREAT
 
 
-_ROLE_ORDER = ["from", "care", "border", "to", "office", "in"]
+_ROLE_ORDER = ["from", "care", "border", "to", "office", "in", "near"]
 
 
 @dataclass(frozen=True, slots=True)

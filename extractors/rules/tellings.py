@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TypeVar
 
+from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import Match
 from extractors.arabic.sentences import Sentence
 from extractors.rules.dates import DateMention
@@ -21,9 +22,10 @@ from extractors.rules.scene import Scene
 
 KILL = "kill"
 _Found = TypeVar("_Found", Match, FigureMention, PlaceMention, DateMention)
+_PURPOSE = Status("planned", "a purpose, not an act")
 _TELLS = 3  # the weight of a word that tells an incident by itself: see events.toml
 _HARM_FRAMES = {"killed": KILL, "injured": KILL}
-_STANDING_ROLES = frozenset({"in", "cue", "plain", "headline"})
+_STANDING_ROLES = frozenset({"in", "cue", "near", "plain", "headline"})
 
 
 def _load() -> tuple[dict[str, frozenset[str]], frozenset[str], frozenset[str], frozenset[str]]:
@@ -105,7 +107,7 @@ class TellingReader:
         real: list[Match] = []
         unreal: list[Telling] = []
         for trigger in self.triggers.get(number, ()):
-            status = self.reality.of(trigger, number)
+            status = _PURPOSE if _is_purpose(trigger) else self.reality.of(trigger, number)
             if status is HAPPENED:
                 real.append(trigger)
             else:
@@ -122,11 +124,12 @@ class TellingReader:
     def _parted(self, triggers: list[Match], sentence: Sentence) -> list[list[Match]]:
         """Triggers in groups that can tell one incident; a heavy word of another kind begins a new group."""
         groups: list[list[Match]] = []
-        for trigger in triggers:
+        for order, trigger in enumerate(triggers):
             frame = frozenset({trigger.entry.attributes["frame"]})
+            end = triggers[order + 1].first if order + 1 < len(triggers) else sentence.last
             for group in reversed(groups):
                 frames = frozenset(m.entry.attributes["frame"] for m in group)
-                if akin(frames, frame) and not self._own_place(group, trigger, sentence):
+                if akin(frames, frame) and not self._own_place(group, trigger, sentence, end):
                     group.append(trigger)
                     break
             else:
@@ -134,15 +137,22 @@ class TellingReader:
                     groups.append([trigger])
         return groups
 
-    def _own_place(self, group: list[Match], trigger: Match, sentence: Sentence) -> bool:
-        """Whether a trigger in a later clause has another place of its own there."""
-        clause, before = sentence.clause_of(trigger.first), sentence.clause_of(group[-1].first)
-        if clause == before or trigger.entry.get("weight", 1) < 2:
+    def _own_place(self, group: list[Match], trigger: Match, sentence: Sentence, end: int) -> bool:
+        """Whether a trigger in a later clause, or joined on by "and", has another place of its own there."""
+        if trigger.entry.get("weight", 1) < 2:
             return False
-        places = self.places.get(self.scene.sentence_of(trigger.first), ())
-        here = _finest([p for p in places if sentence.clause_of(p.first) == clause and p.role != "plain"])
-        there = _finest([p for p in places if sentence.clause_of(p.first) == before])
-        return bool(here and there and not here & there)
+        clause, before = sentence.clause_of(trigger.first), sentence.clause_of(group[-1].first)
+        places = [p for p in self.places.get(self.scene.sentence_of(trigger.first), ()) if p.role != "plain"]
+        if clause != before:
+            here = [p for p in places if sentence.clause_of(p.first) == clause]
+            there = [p for p in places if sentence.clause_of(p.first) == before]
+        elif "conj" in MEANING.get(trigger.before, ()):
+            here = [p for p in places if trigger.last <= p.first < end]
+            there = [p for p in places if group[-1].last <= p.first < trigger.first]
+        else:
+            return False
+        near, far = _finest(here), _finest(there)
+        return bool(near and far and not near & far)
 
     def _give_figures(self, tellings: list[Telling], number: int, unreal: list[Telling]) -> None:
         """Each figure goes to the nearest telling of its clause, or of the sentence; figures alone tell of harm."""
@@ -179,6 +189,11 @@ class TellingReader:
         telling.reach = range(starts[min(clauses)], starts[max(clauses) + 1])
         telling.places = sorted(self.places.get(telling.sentence, ()), key=lambda p: nearness(p.first))
         telling.dates = sorted(self.dates.get(telling.sentence, ()), key=lambda d: nearness(d.first))
+
+
+def _is_purpose(trigger: Match) -> bool:
+    """«لاستعادة المدينة»: what an attack is for has not happened."""
+    return bool(trigger.entry.get("purpose")) and "to" in MEANING.get(trigger.before, ())
 
 
 def _can_cause(telling: Telling, figure: FigureMention) -> bool:
