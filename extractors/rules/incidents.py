@@ -12,10 +12,11 @@ from extractors.rules.dates import DateMention
 from extractors.rules.locate import FINENESS, agree
 from extractors.rules.places import PlaceMention
 from extractors.rules.scene import Scene
-from extractors.rules.tellings import KILL, Telling, akin
+from extractors.rules.tellings import FROM_AFAR, KILL, Telling, akin
 
 _OWN_ROLES = frozenset({"in", "cue", "near", "headline"})
-_FROM_AFAR = frozenset({"airstrike", "shell"})
+_UNRULY = frozenset({"riot", "clash"})
+_DEMONSTRATION = frozenset({"protest", "riot", "disperse"})
 _LEAD_SHARE = 3
 _MEASURED = 0.05
 _TELLS_BY_ITSELF = 3  # the weight of a word that tells an incident alone: see events.toml
@@ -98,16 +99,20 @@ def stands_alone(telling: Telling) -> bool:
         for p in telling.places
     )
     counted = any(figure.role != "none" and figure.count.qualifier != "some" for figure in telling.figures)
+    if telling.arrests_many:
+        return True
     if not telling.heavy or telling.weight < _TELLS_BY_ITSELF:
         return placed and counted and bool(telling.dates)
     return placed or counted
 
 
 def _home(telling: Telling, incidents: list[Incident]) -> Incident | None:
-    """The incident that a telling belongs to: the latest that fits, one at the same place before others."""
+    """The incident that a telling belongs to: one of its kind, at the same place, the latest of those that fit."""
     fitting = [incident for incident in incidents if fits(telling, incident)]
     if not fitting:
         return None
+    if telling.heavy:
+        fitting = [incident for incident in fitting if incident.heavy] or fitting
     place = own_place(telling)
     if place is not None:
         there = [incident for incident in fitting if (at := incident.place()) is not None and agree(at, place)]
@@ -121,6 +126,8 @@ def fits(telling: Telling, incident: Incident) -> bool:
 
 
 def _kindred(telling: Telling, incident: Incident) -> bool:
+    if telling.arrests_many and incident.frames.keys() & _UNRULY and incident.frames.keys() & _DEMONSTRATION:
+        return False
     heavy, own = incident.heavy, telling.heavy
     if not own or not heavy:
         return akin(telling.frames, frozenset(incident.frames)) or not own
@@ -131,7 +138,7 @@ def _same_place(telling: Telling, incident: Incident) -> bool:
     here, there = own_place(telling), incident.place()
     if here is None or there is None:
         return True
-    return agree(here, there, apart_when_exact=bool(telling.frames & _FROM_AFAR))
+    return agree(here, there, apart_when_exact=bool(telling.frames & FROM_AFAR))
 
 
 def _same_day(telling: Telling, incident: Incident) -> bool:

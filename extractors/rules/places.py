@@ -36,6 +36,7 @@ class PlaceMention:
     place: Place | None  # None: a name after a word for places that the table does not know
     role: str  # in, cue, from, to, office, care, border, or plain
     precision: GeoPrecision
+    joined: bool = False  # listed beside the place named before it («في رفح وخان يونس»)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,14 @@ class PlaceReader:
             return None
         role = self._role(name)
         first = cue.first if cue is not None else name.first
-        return PlaceMention(name.first, name.last, first, place, role, place.precision)
+        joined = "conj" in MEANING.get(cue.before if cue is not None else name.before, ())
+        return PlaceMention(name.first, name.last, first, place, role, place.precision, joined or self._listed(first))
+
+    def _listed(self, first: int) -> bool:
+        """Whether a mark or a word of adding stands before a place."""
+        return first > 0 and (
+            self.kinds[first - 1] == "p" or any(m.entry.get("role") == "also" for m in self.roles.get(first, ()))
+        )
 
     def _likelihood(self, place: Place, name: "_Name", cue: Match | None, countries: Countries) -> float:
         weight = 3.0 * min(countries.weights.get(place.country or "", 0.0), 4.0)
@@ -221,7 +229,7 @@ class PlaceReader:
         """The role that a word gives, up to a few tokens before; a nearer word outweighs."""
         for back in range(_LOOK_BACK):
             at = start - back
-            roles = [m.entry.get("role") for m in self.roles.get(at, ()) if m.entry.get("role") != "cue"]
+            roles = [m.entry.get("role") for m in self.roles.get(at, ()) if m.entry.get("role") not in ("cue", "also")]
             if roles and (back == 0 or roles[0] in ("from", "care", "office", "to")):
                 return str(min(roles, key=_ROLE_ORDER.index))
             if at - 1 < 0 or self.kinds[at - 1] != "w":

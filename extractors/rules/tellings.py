@@ -6,7 +6,7 @@ with places of their own, make several.
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import TypeVar
 
@@ -21,7 +21,10 @@ from extractors.rules.reality import HAPPENED, RETOLD, RealityReader, Status
 from extractors.rules.scene import Scene
 
 KILL = "kill"
+FROM_AFAR = frozenset({"airstrike", "shell"})
 _Found = TypeVar("_Found", Match, FigureMention, PlaceMention, DateMention)
+DETAIN = "detain"
+_UNRULY = frozenset({"riot", "clash", "mob"})
 _PURPOSE = Status("planned", "a purpose, not an act")
 _TELLS = 3  # the weight of a word that tells an incident by itself: see events.toml
 _HARM_FRAMES = {"killed": KILL, "injured": KILL}
@@ -69,6 +72,11 @@ class Telling:
         """The greatest weight of its words; of figures alone 2 where they tell of violent harm, else 1."""
         loud = any(f.kind in _HARM_FRAMES and not f.trigger.entry.get("silent") for f in self.figures)
         return max((match.entry.get("weight", 1) for match in self.triggers), default=1 + loud)
+
+    @property
+    def arrests_many(self) -> bool:
+        """Whether it tells of arrests alone, with their number: an act of its own after a riot."""
+        return self.frames == {DETAIN} and any(_numbered(figure) for figure in self.figures)
 
     @property
     def first(self) -> int:
@@ -119,16 +127,19 @@ class TellingReader:
         for telling in unreal:
             if _retells(telling):
                 telling.status = RETOLD
-        return tellings + unreal
+        return [part for telling in tellings for part in _one_a_place(telling)] + unreal
 
     def _parted(self, triggers: list[Match], sentence: Sentence) -> list[list[Match]]:
         """Triggers in groups that can tell one incident; a heavy word of another kind begins a new group."""
         groups: list[list[Match]] = []
+        crowd = any(trigger.entry.attributes["frame"] in _UNRULY for trigger in triggers)
         for order, trigger in enumerate(triggers):
             frame = frozenset({trigger.entry.attributes["frame"]})
             end = triggers[order + 1].first if order + 1 < len(triggers) else sentence.last
             for group in reversed(groups):
                 frames = frozenset(m.entry.attributes["frame"] for m in group)
+                if crowd and frame == {DETAIN} != frames and self._holds_many(trigger):
+                    continue
                 if akin(frames, frame) and not self._own_place(group, trigger, sentence, end):
                     group.append(trigger)
                     break
@@ -136,6 +147,13 @@ class TellingReader:
                 if trigger.entry.get("weight", 1) > 1 or not groups:
                     groups.append([trigger])
         return groups
+
+    def _holds_many(self, trigger: Match) -> bool:
+        """Arrests with a number of their own are an act of their own beside a riot."""
+        return any(
+            _numbered(figure) and figure.first <= trigger.last <= figure.last + 1
+            for figure in self.figures.get(self.scene.sentence_of(trigger.first), ())
+        )
 
     def _own_place(self, group: list[Match], trigger: Match, sentence: Sentence, end: int) -> bool:
         """Whether a trigger in a later clause, or joined on by "and", has another place of its own there."""
@@ -189,6 +207,24 @@ class TellingReader:
         telling.reach = range(starts[min(clauses)], starts[max(clauses) + 1])
         telling.places = sorted(self.places.get(telling.sentence, ()), key=lambda p: nearness(p.first))
         telling.dates = sorted(self.dates.get(telling.sentence, ()), key=lambda d: nearness(d.first))
+
+
+def _one_a_place(telling: Telling) -> list[Telling]:
+    """A strike on a list of places as one telling for each: the figures stand with the first."""
+    if not telling.frames & FROM_AFAR:
+        return [telling]
+    here = sorted((p for p in telling.places if p.first in telling.reach and p.place), key=lambda p: p.first)
+    fine = [p for p in here if p.precision in ("exact", "city")]
+    listed = [p for p in fine[1:] if p.joined and p.role in (*_STANDING_ROLES, "plain")]
+    if not listed:
+        return [telling]
+    others = [p for p in telling.places if p not in listed]
+    first = replace(telling, places=others)
+    return [first, *(replace(telling, figures=[], places=[place]) for place in listed)]
+
+
+def _numbered(figure: FigureMention) -> bool:
+    return figure.kind == "detained" and figure.count.qualifier != "some" and (figure.count.min or 0) > 1
 
 
 def _is_purpose(trigger: Match) -> bool:
