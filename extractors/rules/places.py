@@ -63,6 +63,23 @@ def _heads(word: str) -> tuple[tuple[str, str], ...]:
     return tuple(heads)
 
 
+@lru_cache(maxsize=1)
+def _reaches() -> dict[str, int]:
+    """The first word of every name -> how many words the longest name that begins with it has."""
+    reaches: dict[str, int] = {}
+    for name in gazetteer().names:
+        words = name.split(" ")
+        reaches[words[0]] = max(reaches.get(words[0], 0), len(words))
+    return reaches
+
+
+@lru_cache(maxsize=65536)
+def _starts(word: str) -> tuple[tuple[str, str, int], ...]:
+    """(clitics, first word of a name, most words) for each way a name may begin in a written word."""
+    reaches = _reaches()
+    return tuple((before, head, reaches[head]) for before, head in _heads(word) if head in reaches)
+
+
 class PlaceReader:
     """Finds and settles the places of one scene."""
 
@@ -100,20 +117,18 @@ class PlaceReader:
         return found
 
     def _name_at(self, at: int) -> "_Name | None":
-        names = self.table.names
+        """The longest name that begins at a token."""
         best: _Name | None = None
-        for before, head in _heads(self.forms[at]):
-            phrase = head
-            for last in range(at + 1, min(at + self.table.longest, len(self.forms)) + 1):
-                if last > at + 1:
-                    if self.kinds[last - 1] != "w":
-                        break
-                    phrase = f"{phrase} {self.forms[last - 1]}"
-                ids = names.get(phrase)
-                if ids and (best is None or last > best.last):
-                    candidate = _Name(at, last, before, phrase, tuple(self.table.places[key] for key in ids))
-                    if self._counts(candidate):
-                        best = candidate
+        for before, head, reach in _starts(self.forms[at]):
+            for last in range(min(at + reach, len(self.forms)), best.last if best is not None else at, -1):
+                phrase = " ".join((head, *self.forms[at + 1 : last])) if last > at + 1 else head
+                ids = self.table.names.get(phrase)
+                if ids is None:
+                    continue
+                candidate = _Name(at, last, before, phrase, tuple(self.table.places[key] for key in ids))
+                if self._counts(candidate):
+                    best = candidate
+                    break
         return best
 
     def _counts(self, name: "_Name") -> bool:
