@@ -148,7 +148,8 @@ def _counted(scene: Scene, figure: FigureMention) -> Party | None:
     group = "" if noun is None else str(noun.get("group"))
     if category is None:
         return None
-    return Party(count.first, last, category, "people", (group, count.first), None, frozenset(), crowd=True)
+    key, anybody = (group, count.first), group in _ANYBODY
+    return Party(count.first, last, category, "people", key, None, frozenset(), crowd=True, anybody=anybody)
 
 
 def _weighed(part: Part, genre: Genre) -> Part:
@@ -158,14 +159,14 @@ def _weighed(part: Part, genre: Genre) -> Part:
     two = genre.two.get(party.category, _UNLIKELY)
     if genre.id == "crowd" and party.category == "Civilians" and not party.crowd:
         one = _UNLIKELY
-    if genre.id == "hazard" and party.key[0] in _ANYBODY:
+    if genre.id == "hazard" and (party.anybody or party.category != "Civilians"):
         two = 2 * _UNLIKELY
     if party.target:
         one = 2 * _UNLIKELY
     if party.kind == "state":
         one, two = (one if part.one >= _LEAST else 2 * _UNLIKELY), 2 * _UNLIKELY
     if genre.id == "crime":  # who is held did it
-        one, two = one + part.held, two + part.holds / 4
+        one, two = one + part.held, two + part.holds / 4 - part.held
     else:
         one, two = one + part.holds, two + part.held
     return Part(party, part.one + one, part.two + two, across=part.across)
@@ -228,9 +229,14 @@ def _category(scene: Scene, party: Party, genre: Genre, incident: Incident, coun
         return "Criminals"
     if genre.id == "crime" and party.category == "Political militia":
         return "Criminals"
-    if party.kind == "criminal" and (genre.id in _ARMED_GENRES or _POLITICAL & incident.frames.keys()):
+    if party.kind == "criminal" and _political(genre, incident):
         return "Political militia"
     return _generic(scene, party)
+
+
+def _political(genre: Genre, incident: Incident) -> bool:
+    """Whether a deed is of an armed group's kind even where its doers are called criminals."""
+    return genre.id in _ARMED_GENRES or (genre.id == "attack" and bool(_POLITICAL & incident.frames.keys()))
 
 
 def _category_of_second(

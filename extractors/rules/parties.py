@@ -30,6 +30,7 @@ _RANK = {
     "force": 4,
     "named": 5,
 }
+_NAMED = _RANK["named"]
 _TAKES_NAME = frozenset({"head", "generic", "force", "people", "crowd"})
 _SHORTEST_PLACE = 3
 _QUOTE = '"'
@@ -50,6 +51,7 @@ class Party:
     before: frozenset[str]
     target: bool = False  # headed by what is struck, not by who strikes
     crowd: bool = False  # people who can be a crowd of demonstrators
+    anybody: bool = False  # nothing is said of who they are
     small: int = 0  # letters of small words written on to its first word
 
 
@@ -129,7 +131,7 @@ class PartyReader:
                 nation = nation or name.entry.get("country")
                 continue
             code = self._nation(last)
-            if code is None and not self._adjective(last):
+            if code is None and not self._adjective(last, definite=self._definite(last - 1) or _rank(main) == _NAMED):
                 break
             nation, last = nation or code, last + 1
         if main.entry.get("kind") == "force" and last < self.end:
@@ -167,7 +169,7 @@ class PartyReader:
         codes = self.adjectives.get(form) or self.adjectives.get(form.removeprefix(shape().article), ())
         return codes[0] if len(codes) == 1 else None
 
-    def _adjective(self, token: int) -> bool:
+    def _adjective(self, token: int, *, definite: bool) -> bool:
         """Whether a word is an adjective of the phrase: a known trait, or one of relation, definite as its noun."""
         if self.kinds[token] != "w":
             return False
@@ -177,10 +179,8 @@ class PartyReader:
         form, look = self.forms[token], shape()
         if len(form) < 5 or form in look.other or not form.endswith(look.relation):
             return False
-        definite = form.startswith(look.article)
-        if not definite and form.startswith(look.begins):
-            return False
-        return definite == self._definite(token - 1)
+        own = form.startswith(look.article)
+        return own == definite and (own or not form.startswith(look.begins))
 
     def _definite(self, token: int) -> bool:
         return self.forms[token].startswith(shape().article)
@@ -217,6 +217,7 @@ class PartyReader:
             before=frozenset(MEANING.get(head.before, ())),
             target=bool(head.entry.get("target")),
             crowd=bool(entry.get("crowd")),
+            anybody=bool(entry.get("anybody")),
             small=_small(head.before),
         )
 
