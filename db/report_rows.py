@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from db.text import storable
-from db.totals import paired
-from extractors.records import Actor, Coding, NewsText, Report
+from extractors.records import PAIRED_FIGURES, Actor, Coding, NewsText, Report, Total
 
 Row = dict[str, Any]
 
@@ -45,10 +44,20 @@ def _report_row(report: Report, body: str) -> Row:
             "evidence_end": report.evidence_end,
             "rules": list(report.rules),
         }
-        | paired(report.figures)
+        | _pairs(report.totals)
         | _first_actor(report.actors, 1)
         | _first_actor(report.actors, 2)
     )
+
+
+def _pairs(totals: Sequence[Total]) -> Row:
+    """The pair of each kind of harm: NULL, not 0, where the article gives none."""
+    given = {total.kind: total for total in totals}
+    return {
+        f"{kind}_{end}": getattr(given[kind], end) if kind in given else None
+        for kind in PAIRED_FIGURES
+        for end in ("min", "max")
+    }
 
 
 def _first_actor(actors: Sequence[Actor], side: int) -> Row:

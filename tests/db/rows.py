@@ -13,7 +13,19 @@ from db.pages import claim_pages
 from db.polling import NextPoll, PollCounts, PollResult, claim_feeds, record_poll
 from db.readings import ReadingResult, record_readings
 from db.replay import articles_to_code
-from extractors.records import Actor, Article, Coding, Encoding, Entry, Figure, Location, Mention, Publisher, Report
+from extractors.records import (
+    Actor,
+    Article,
+    Coding,
+    Encoding,
+    Entry,
+    Figure,
+    Location,
+    Mention,
+    Publisher,
+    Report,
+    Total,
+)
 
 OWNER = "worker-1"
 FEED = "https://news.example/rss"
@@ -83,6 +95,7 @@ def report(body: str = BODY, **changed: Any) -> Report:
         "confidence": 0.8,
         "evidence_start": start,
         "evidence_end": count + 2,
+        "totals": (Total("injured", 95, 95),),
         "figures": (Figure("injured", 95, 95, "exact", "95", count, count + 2),),
         "actors": (Actor(1, "متظاهرون", "Rioters", start, start + 6, "unknown"),),
         "rules": ("demo.1",),

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 from db.codings import CodingResult, record_codings
 from db.progress import Failure
 from db.replay import articles_after, articles_to_code
-from extractors.records import Coding, Figure
+from extractors.records import Coding, Figure, Total
 from tests.db.rows import BODY, HOUR, article, code, coding, entry, fetch, poll, read, report, scalar, snapshot, through
 
 
@@ -31,6 +31,18 @@ def test_a_report_becomes_a_row(connection: Connection, now: datetime) -> None:
     assert scalar(connection, "SELECT name FROM report_actors WHERE side = 1") == "متظاهرون"
     assert scalar(connection, "SELECT reality FROM discarded_mentions") == "planned"
     assert tuple(connection.execute(text("SELECT state, lease_owner FROM pages")).one()) == ("done", None)
+
+
+def test_a_rows_pairs_are_the_reports_totals(connection: Connection, now: datetime) -> None:
+    """What a row carries is what the extractors say that the figures come to, never a count made anew."""
+    poll(connection, now, [entry(1)])
+    read(connection, now, fetch(connection, now))
+    totals = (Total("killed", 3, 3), Total("injured", 20, None), Total("vehicles", 4, 4))
+    code(connection, now, coding(report(totals=totals)))
+    row = connection.execute(text("SELECT * FROM incident_reports")).one()
+
+    assert (row.killed_min, row.killed_max, row.injured_min, row.injured_max) == (3, 3, 20, None)
+    assert (row.detained_min, row.missing_max) == (None, None)
 
 
 def test_the_same_result_changes_no_row(connection: Connection, now: datetime) -> None:
