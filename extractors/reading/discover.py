@@ -18,7 +18,7 @@ _TYPES = {
     "text/rss+xml": "rss",
 }
 _LOOKS_LIKE_FEED = re.compile(
-    r"(?:/(?:rss|feeds?|atom|rdf)(?:\d|[./?_-]|$)|\.(?:rss|rdf|atom)(?:\?|$)|[?&](?:feed|format)=(?:rss|atom))",
+    r"(?:/(?:rss|feeds?|atom|rdf)(?:\d|[./?]|$)|\.(?:rss|rdf|atom)(?:\?|$)|[?&](?:feed|format)=(?:rss|atom))",
     re.IGNORECASE,
 )
 _COMMENTS = re.compile(r"/comments?/feed|feed/comments|comments-rss", re.IGNORECASE)

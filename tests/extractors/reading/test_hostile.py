@@ -14,10 +14,8 @@ from extractors.records import Article, FeedDocument, Publisher, Unreadable
 NOW = datetime(2026, 9, 30, tzinfo=UTC)
 WHO = Publisher("x", "EG")
 PARAGRAPH = "<p>قال مصدر في الشرطة إن رجلا أصيب في حادث وقع صباح اليوم قرب السوق القديم في المدينة.</p>"
-BOMB = '<!DOCTYPE l [<!ENTITY a "%s">%s]>' % (
-    "ha" * 50,
-    "".join(f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 10}">' for i in range(9)),
-)
+ENTITIES = "".join("<!ENTITY {} '{}'>".format(chr(98 + i), f"&{chr(97 + i)};" * 10) for i in range(9))
+BOMB = "<!DOCTYPE l [<!ENTITY a '" + "ha" * 50 + f"'>{ENTITIES}]>"
 
 
 def feed(body: bytes) -> FeedDocument | Unreadable:
