@@ -1,10 +1,10 @@
 """The places around an incident's tellings -> where it happened, or None where not even a country can be said."""
 
-import math
 from collections.abc import Iterable
 
 from extractors.places.gazetteer import Place, gazetteer
 from extractors.records import GeoPrecision, Location
+from extractors.rules.distance import kilometres
 from extractors.rules.places import PlaceMention
 from extractors.rules.scene import Scene
 
@@ -21,20 +21,8 @@ _ROLE_WEIGHT = {
     "border": 0.0,
 }
 FINENESS: dict[GeoPrecision, float] = {"exact": 1.0, "city": 0.8, "admin": 0.4, "country": 0.0}
-_EARTH_KM = 12742
 _NEAR_KM = 30.0
 _CHAIN_TOKENS = 14
-# Square kilometres per coordinate degree play no part: two points are compared on the sphere.
-
-
-def kilometres(one: Place, other: Place) -> float | None:
-    """The distance of two places; None where one has no coordinates."""
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return None
-    north_1, east_1, north_2, east_2 = map(math.radians, (one.latitude, one.longitude, other.latitude, other.longitude))
-    half = math.sin((north_2 - north_1) / 2) ** 2
-    half += math.cos(north_1) * math.cos(north_2) * math.sin((east_2 - east_1) / 2) ** 2
-    return _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
 def agree(one: Place, other: Place, *, apart_when_exact: bool = False) -> bool:
@@ -70,7 +58,7 @@ def locate(scene: Scene, mentions: Iterable[tuple[PlaceMention, float]]) -> Loca
         return None
     anchor = settled[0][0]
     finest = _finest(anchor, weighed)
-    place = finest.place or anchor.place
+    place = finest.place or _container(finest, anchor, [mention for mention, _ in settled])
     assert place is not None
     return _location(scene, finest, place)
 
@@ -89,6 +77,13 @@ def _finest(anchor: PlaceMention, weighed: list[tuple[PlaceMention, float]]) -> 
         if fits:
             best = mention
     return best
+
+
+def _container(unknown: PlaceMention, anchor: PlaceMention, settled: list[PlaceMention]) -> Place | None:
+    """The town or province that a place unknown to the table stands in: the one named next to it."""
+    near = [m for m in settled if m.precision != "country" and abs(m.first - unknown.last) <= _CHAIN_TOKENS]
+    behind = sorted(near, key=lambda m: (m.first < unknown.first, abs(m.first - unknown.last)))
+    return behind[0].place if behind else anchor.place
 
 
 def _inside(part: Place, whole: Place | None) -> bool:

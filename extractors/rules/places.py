@@ -7,23 +7,23 @@ publisher's country. A name that is a word too counts only after a word that spe
 import math
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 
 from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import Match
 from extractors.places.gazetteer import Gazetteer, Place, gazetteer
 from extractors.records import GeoPrecision
+from extractors.rules.distance import kilometres
 from extractors.rules.knowledge import knowledge
+from extractors.rules.place_names import ARTICLE, PlaceName, find_names, heads
 from extractors.rules.scene import Scene
 
-_ARTICLE = next(form for form, means in MEANING.items() if means == {"the"})
-_ABSORBED = next(form for form, means in MEANING.items() if means == {"to", "the"})
-_SINGLE = tuple(form for form, means in MEANING.items() if "the" not in means and "future" not in means)
 _LOCATIVE = frozenset(form for form, means in MEANING.items() if "prep" in means)
 _NAMED_WEIGHT = 2
 _GREAT = 200_000  # people: a city known without its country
 _LOOK_BACK = 4
 _LARGE = frozenset({"country"})
+_PARTS = frozenset({"quarter"})
+_TOWN_KM = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,36 +50,6 @@ class Countries:
         return max(self.weights, key=lambda code: (self.weights[code], code)) if self.weights else None
 
 
-@lru_cache(maxsize=65536)
-def _heads(word: str) -> tuple[tuple[str, str], ...]:
-    """(clitics, rest) for each way a name may begin in a written word; the whole word first."""
-    heads = [("", word)]
-    for before in _SINGLE:
-        if word.startswith(before) and len(word) > len(before) + 1:
-            rest = word[len(before) :]
-            heads.append((before, rest))
-            if rest.startswith(_ABSORBED[1:]) and before.endswith(_ABSORBED[0]):
-                heads.append((before, _ARTICLE + rest[1:]))
-    return tuple(heads)
-
-
-@lru_cache(maxsize=1)
-def _reaches() -> dict[str, int]:
-    """The first word of every name -> how many words the longest name that begins with it has."""
-    reaches: dict[str, int] = {}
-    for name in gazetteer().names:
-        words = name.split(" ")
-        reaches[words[0]] = max(reaches.get(words[0], 0), len(words))
-    return reaches
-
-
-@lru_cache(maxsize=65536)
-def _starts(word: str) -> tuple[tuple[str, str, int], ...]:
-    """(clitics, first word of a name, most words) for each way a name may begin in a written word."""
-    reaches = _reaches()
-    return tuple((before, head, reaches[head]) for before, head in _heads(word) if head in reaches)
-
-
 class PlaceReader:
     """Finds and settles the places of one scene."""
 
@@ -89,55 +59,28 @@ class PlaceReader:
         self.words = knowledge()
         self.forms = scene.tokens.forms
         self.kinds = scene.tokens.kinds
+        self.openers = {m.first for m in scene.found["place_roles"]} | {m.first for m in scene.found["grammar"]}
         self.roles: dict[int, list[Match]] = {}
         for match in scene.found["place_roles"]:
             self.roles.setdefault(match.last, []).append(match)
 
     def read(self) -> tuple[list[PlaceMention], Countries]:
         """All place mentions in order, and the weight of each country in the text."""
-        named = self._named()
+        named = find_names(self.scene.tokens, self.table, self._counts)
         countries = self._countries(named)
-        mentions = [mention for name in named if (mention := self._settled(name, countries)) is not None]
+        towns = self._towns(named, countries)
+        mentions = [mention for name in named if (mention := self._settled(name, countries, towns)) is not None]
         known = {token for mention in mentions for token in range(mention.first, mention.last)}
         mentions.extend(self._unknown(known))
         return sorted(mentions, key=lambda mention: mention.first), countries
 
-    # ------------------------------------------------------------ finding names
-
-    def _named(self) -> list["_Name"]:
-        found: list[_Name] = []
-        at = 0
-        while at < len(self.forms):
-            name = self._name_at(at) if self.kinds[at] == "w" else None
-            if name is not None:
-                found.append(name)
-                at = name.last
-            else:
-                at += 1
-        return found
-
-    def _name_at(self, at: int) -> "_Name | None":
-        """The longest name that begins at a token."""
-        best: _Name | None = None
-        for before, head, reach in _starts(self.forms[at]):
-            for last in range(min(at + reach, len(self.forms)), best.last if best is not None else at, -1):
-                phrase = " ".join((head, *self.forms[at + 1 : last])) if last > at + 1 else head
-                ids = self.table.names.get(phrase)
-                if ids is None:
-                    continue
-                candidate = _Name(at, last, before, phrase, tuple(self.table.places[key] for key in ids))
-                if self._counts(candidate):
-                    best = candidate
-                    break
-        return best
-
-    def _counts(self, name: "_Name") -> bool:
+    def _counts(self, name: PlaceName) -> bool:
         """Whether a name may be a place here: one that is a word too only behind a word for its sort."""
         if name.phrase not in self.table.words and not self._is_word(name):
             return True
         return self._cue(name.first) is not None
 
-    def _is_word(self, name: "_Name") -> bool:
+    def _is_word(self, name: PlaceName) -> bool:
         known = self.words.peeler.readings(name.phrase)
         return any(not reading.before and not reading.after for reading in known) and not any(
             place.kind in _LARGE for place in name.options
@@ -145,7 +88,7 @@ class PlaceReader:
 
     # ------------------------------------------------------------ settling which place is meant
 
-    def _countries(self, named: list["_Name"]) -> Countries:
+    def _countries(self, named: list[PlaceName]) -> Countries:
         """Countries by what surely speaks of them: names, provinces, great cities, adjectives, the publisher."""
         weights: Counter[str] = Counter()
         for name in named:
@@ -162,14 +105,26 @@ class PlaceReader:
 
     def _adjective(self, form: str) -> tuple[str, ...]:
         adjectives = self.table.adjectives
-        codes = adjectives.get(form) or adjectives.get(form.removeprefix(_ARTICLE), ())
+        codes = adjectives.get(form) or adjectives.get(form.removeprefix(ARTICLE), ())
         return codes if len(codes) == 1 else ()
 
-    def _settled(self, name: "_Name", countries: Countries) -> PlaceMention | None:
-        """The place meant; None for a small one of a country that nothing else in the text speaks of."""
+    def _towns(self, named: list[PlaceName], countries: Countries) -> list[Place]:
+        """The towns and provinces of the text, by which its quarters and sites are told from their namesakes."""
+        found = []
+        for name in named:
+            cue = self._cue(name.first)
+            place = max(name.options, key=lambda option: self._likelihood(option, name, cue, countries))
+            if place.precision in ("city", "admin") and place.country in countries.weights:
+                found.append(place)
+        return found
+
+    def _settled(self, name: PlaceName, countries: Countries, towns: list[Place]) -> PlaceMention | None:
+        """The place meant; None for a small one of a country or a town that nothing else in the text speaks of."""
         cue = self._cue(name.first)
-        place = max(name.options, key=lambda option: self._likelihood(option, name, cue, countries))
+        place = max(name.options, key=lambda o: self._likelihood(o, name, cue, countries) + _support(o, towns))
         if not _is_large(place) and place.country not in countries.weights:
+            return None
+        if place.kind in _PARTS and _support(place, towns) < 0:
             return None
         role = self._role(name)
         first = cue.first if cue is not None else name.first
@@ -182,27 +137,29 @@ class PlaceReader:
             self.kinds[first - 1] == "p" or any(m.entry.get("role") == "also" for m in self.roles.get(first, ()))
         )
 
-    def _likelihood(self, place: Place, name: "_Name", cue: Match | None, countries: Countries) -> float:
+    def _likelihood(self, place: Place, name: PlaceName, cue: Match | None, countries: Countries) -> float:
         weight = 3.0 * min(countries.weights.get(place.country or "", 0.0), 4.0)
         weight += math.log10(max(place.population or 100, 100)) / 2
         if "minor" in place.flags:
             weight -= 6.0
         if place.country in self._neighbours(name):
             weight += 8.0
+        if place.kind == "country":
+            weight += 1.5
         if cue is not None:
             weight += 3.0 if cue.entry.get("precision") == place.precision else -1.0
         elif place.precision == "admin" and place.kind == "admin1":
             weight -= 0.5
         return weight
 
-    def _neighbours(self, name: "_Name") -> set[str]:
+    def _neighbours(self, name: PlaceName) -> set[str]:
         """Countries named just behind: «طرابلس الليبية», «صور في جنوب لبنان»."""
         codes: set[str] = set()
         for token in range(name.last, min(name.last + 4, len(self.forms))):
             if self.kinds[token] != "w":
                 break
             codes.update(self._adjective(self.forms[token]))
-            for _, head in _heads(self.forms[token]):
+            for _, head in heads(self.forms[token]):
                 for key in self.table.names.get(head, ()):
                     place = self.table.places[key]
                     if place.kind == "country" and place.country:
@@ -215,7 +172,7 @@ class PlaceReader:
         cues = [match for match in self.roles.get(first, ()) if match.entry.get("role") == "cue"]
         return cues[0] if cues else None
 
-    def _role(self, name: "_Name") -> str:
+    def _role(self, name: PlaceName) -> str:
         start = name.first
         if any(match.first == start and match.entry.get("role") == "care" for match in self.scene.found["place_roles"]):
             return "care"
@@ -231,7 +188,7 @@ class PlaceReader:
             return "in"
         return "cue" if cue is not None else "plain"
 
-    def _heads_title(self, name: "_Name") -> bool:
+    def _heads_title(self, name: PlaceName) -> bool:
         """«صفاقس : …»: a place that a headline begins with, set off by a mark."""
         return (
             name.first == 0
@@ -261,7 +218,7 @@ class PlaceReader:
                     continue
                 if match.last in known or self.kinds[match.last] != "w" or match.after:
                     continue
-                if any("the" in MEANING.get(match.before, ()) for _ in (0,)):
+                if "the" in MEANING.get(match.before, ()) or match.last in self.openers:
                     continue
                 found.append(
                     PlaceMention(
@@ -276,8 +233,23 @@ class PlaceReader:
         return found
 
     def _unknown_role(self, cue: Match) -> str:
+        if any(m.first == cue.first and m.entry.get("role") == "care" for m in self.roles.get(cue.last, ())):
+            return "care"
         nearest = self._word_role(cue.first)
         return nearest or ("in" if cue.before in _LOCATIVE else "cue")
+
+
+def _support(place: Place, towns: list[Place]) -> float:
+    """What the towns of a text say for a quarter or a site: that it is one of theirs, or another's."""
+    if place.precision != "exact" or not any(town.country == place.country for town in towns):
+        return 0.0
+    for town in towns:
+        apart = kilometres(place, town)
+        if apart is not None and apart < (_TOWN_KM if town.precision == "city" else 2 * _TOWN_KM):
+            return 5.0
+        if town.admin1 and town.admin1 == place.admin1:
+            return 4.0
+    return -5.0
 
 
 def _is_large(place: Place) -> bool:
@@ -285,14 +257,3 @@ def _is_large(place: Place) -> bool:
 
 
 _ROLE_ORDER = ["from", "care", "border", "to", "office", "in", "near"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name found, before it is settled."""
-
-    first: int
-    last: int
-    before: str
-    phrase: str
-    options: tuple[Place, ...]

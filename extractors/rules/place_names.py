@@ -1,0 +1,80 @@
+"""Tokens -> the names of the place table that stand in them, each the longest at its token."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractors.arabic.clitics import MEANING
+from extractors.arabic.tokens import Tokens
+from extractors.places.gazetteer import Gazetteer, Place, gazetteer
+
+ARTICLE = next(form for form, means in MEANING.items() if means == {"the"})
+_ABSORBED = next(form for form, means in MEANING.items() if means == {"to", "the"})
+_SINGLE = tuple(form for form, means in MEANING.items() if "the" not in means and "future" not in means)
+
+
+class PlaceName(NamedTuple):
+    """A name in tokens first..last with the clitics before it, and the places that bear it."""
+
+    first: int
+    last: int
+    before: str
+    phrase: str
+    options: tuple[Place, ...]
+
+
+@lru_cache(maxsize=65536)
+def heads(word: str) -> tuple[tuple[str, str], ...]:
+    """(clitics, rest) for each way a name may begin in a written word; the whole word first."""
+    heads = [("", word)]
+    for before in _SINGLE:
+        if word.startswith(before) and len(word) > len(before) + 1:
+            rest = word[len(before) :]
+            heads.append((before, rest))
+            if rest.startswith(_ABSORBED[1:]) and before.endswith(_ABSORBED[0]):
+                heads.append((before, ARTICLE + rest[1:]))
+    return tuple(heads)
+
+
+@lru_cache(maxsize=1)
+def _reaches() -> dict[str, int]:
+    """The first word of every name -> how many words the longest name that begins with it has."""
+    reaches: dict[str, int] = {}
+    for name in gazetteer().names:
+        words = name.split(" ")
+        reaches[words[0]] = max(reaches.get(words[0], 0), len(words))
+    return reaches
+
+
+@lru_cache(maxsize=65536)
+def _starts(word: str) -> tuple[tuple[str, str, int], ...]:
+    """(clitics, first word of a name, most words) for each way a name may begin in a written word."""
+    reaches = _reaches()
+    return tuple((before, head, reaches[head]) for before, head in heads(word) if head in reaches)
+
+
+def find_names(tokens: Tokens, table: Gazetteer, counts: Callable[[PlaceName], bool]) -> list[PlaceName]:
+    """All names in order; no two overlap. `counts` says whether a name may be a place where it stands."""
+    found: list[PlaceName] = []
+    at = 0
+    while at < len(tokens):
+        name = _name_at(tokens, at, table, counts) if tokens.kinds[at] == "w" else None
+        if name is not None:
+            found.append(name)
+        at = at + 1 if name is None else name.last
+    return found
+
+
+def _name_at(tokens: Tokens, at: int, table: Gazetteer, counts: Callable[[PlaceName], bool]) -> PlaceName | None:
+    best: PlaceName | None = None
+    for before, head, reach in _starts(tokens.forms[at]):
+        for last in range(min(at + reach, len(tokens)), best.last if best is not None else at, -1):
+            phrase = " ".join((head, *tokens.forms[at + 1 : last])) if last > at + 1 else head
+            ids = table.names.get(phrase)
+            if ids is None:
+                continue
+            candidate = PlaceName(at, last, before, phrase, tuple(table.places[key] for key in ids))
+            if counts(candidate):
+                best = candidate
+                break
+    return best
