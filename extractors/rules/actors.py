@@ -103,7 +103,9 @@ def _parts(scene: Scene, incident: Incident, country: str | None) -> Iterator[Pa
         first, last = min(t.first for t in tellings), max(t.last for t in tellings)
         for part in parts:
             lost = _LATE * order + _FAR * max(first - part.party.last, part.party.first - last, 0)
-            yield Part(part.party, part.one - lost, part.two - lost, part.holds, part.held, part.across)
+            part.one -= lost
+            part.two -= lost
+            yield part
 
 
 def _at_home(party: Party, country: str | None) -> Party:
@@ -121,7 +123,8 @@ def _count(scene: Scene, telling: Telling, parts: list[Part]) -> None:
                 continue
             part = Part(party)
             parts.append(part)
-        part.party = replace(part.party, first=min(part.party.first, figure.count.first))
+        if figure.count.first < part.party.first:
+            part.party = replace(part.party, first=figure.count.first, small=0)
         if figure.kind == "detained":
             part.held += _COUNTED
         elif figure.kind in _HARMED:
@@ -169,7 +172,9 @@ def _weighed(part: Part, genre: Genre) -> Part:
         one, two = one + part.held, two + part.holds / 4 - part.held
     else:
         one, two = one + part.holds, two + part.held
-    return Part(party, part.one + one, part.two + two, across=part.across)
+    part.one += one
+    part.two += two
+    return part
 
 
 def _choose(parts: list[Part]) -> tuple[Party | None, Party | None]:
