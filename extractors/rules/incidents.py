@@ -6,17 +6,20 @@ The headline is read last: it confirms and completes, and begins an incident onl
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from extractors.places.gazetteer import Place
 from extractors.rules.dates import DateMention
 from extractors.rules.locate import FINENESS, agree
 from extractors.rules.places import PlaceMention
+from extractors.rules.reality import RETOLD
 from extractors.rules.scene import Scene
 from extractors.rules.tellings import FROM_AFAR, KILL, Telling, akin
 
 _OWN_ROLES = frozenset({"in", "cue", "near", "headline"})
 _UNRULY = frozenset({"riot", "clash"})
 _DEMONSTRATION = frozenset({"protest", "riot", "disperse"})
+_NEXT_DAY = timedelta(days=1)
 _LEAD_SHARE = 3
 _MEASURED = 0.05
 _TELLS_BY_ITSELF = 3  # the weight of a word that tells an incident alone: see events.toml
@@ -83,13 +86,20 @@ def assemble(scene: Scene, tellings: list[Telling]) -> list[Incident]:
 
 
 def _place(telling: Telling, incidents: list[Incident], *, begin: bool, title: bool = False) -> None:
-    home = _home(telling, incidents)
+    home = _home(telling, incidents) or _retold(telling, incidents)
     if home is not None:
         home.add(telling, title=title)
     elif begin and (not incidents or stands_alone(telling)):
         incident = Incident()
         incident.add(telling)
         incidents.append(incident)
+
+
+def _retold(telling: Telling, incidents: list[Incident]) -> Incident | None:
+    """What a condemnation retells is what was told before, though it names the place in other words."""
+    if telling.status is not RETOLD:
+        return None
+    return next((incident for incident in reversed(incidents) if _kindred(telling, incident)), None)
 
 
 def stands_alone(telling: Telling) -> bool:
@@ -145,4 +155,14 @@ def _same_day(telling: Telling, incident: Incident) -> bool:
     here, there = (telling.dates[0] if telling.dates else None), incident.day()
     if here is None or there is None:
         return True
-    return here.start <= there.end and there.start <= here.end
+    slack = _NEXT_DAY if _same_spot(telling, incident) else timedelta(0)
+    return here.start <= there.end + slack and there.start <= here.end + slack
+
+
+def _same_spot(telling: Telling, incident: Incident) -> bool:
+    """The very same place, and no second toll: there the day before or after is one incident's too."""
+    here, there = own_place(telling), incident.place()
+    tolls = any(f.role == "total" for f in telling.figures) and any(
+        f.role == "total" for t in incident.tellings for f in t.figures
+    )
+    return here is not None and there is not None and here.id == there.id and here.precision != "country" and not tolls

@@ -16,6 +16,7 @@ _ROLE_WEIGHT = {
     "plain": 1.5,
     "office": 0.3,
     "care": 0.4,
+    "for": 0.6,
     "from": 0.0,
     "to": 0.2,
     "border": 0.0,

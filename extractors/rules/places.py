@@ -184,6 +184,8 @@ class PlaceReader:
         nearest = self._word_role(start)
         if nearest is not None:
             return nearest
+        if cue is None and "to" in MEANING.get(name.before, ()):
+            return "for"
         if name.before in _LOCATIVE or (cue is not None and cue.before in _LOCATIVE):
             return "in"
         return "cue" if cue is not None else "plain"

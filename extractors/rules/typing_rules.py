@@ -10,6 +10,7 @@ from typing import Any
 
 from extractors.records import ActorCategory, FigureKind
 
+_WOUNDS = frozenset({"killed", "injured"})
 _LEADING = 0.5  # of the weight of the frame told most strongly
 
 
@@ -26,6 +27,7 @@ class TypeRule:
     done_to: frozenset[str] = frozenset()
     harm: frozenset[str] = frozenset()
     told: bool = False
+    unharmed: bool = False
 
     def holds(
         self,
@@ -44,6 +46,7 @@ class TypeRule:
             and (not self.doer or doer in self.doer)
             and (not self.done_to or done_to in self.done_to)
             and (not self.harm or bool(self.harm & frozenset(harm)))
+            and not (self.unharmed and _WOUNDS & frozenset(harm))
         )
 
 
@@ -56,7 +59,9 @@ def type_rules() -> tuple[TypeRule, ...]:
 
 def _rule(table: dict[str, Any]) -> TypeRule:
     sets = {key: frozenset(value) for key, value in table.items() if isinstance(value, list)}
-    return TypeRule(id=table["id"], sub=table["sub"], told=table.get("told", False), **sets)
+    return TypeRule(
+        id=table["id"], sub=table["sub"], told=table.get("told", False), unharmed=table.get("unharmed", False), **sets
+    )
 
 
 def settle_type(
