@@ -14,6 +14,8 @@ def summary(report: CycleReport) -> list[Row]:
 
 def headline(report: CycleReport) -> str:
     """The cycle in one line."""
+    if not report.feeds_claimed and not report.pages_claimed:
+        return "nothing was due" if report.ended == "done" else f"ended early: {report.ended}"
     articles = report.articles.get("new", 0) + report.articles.get("revised", 0)
     said = (
         f"{report.feeds_polled} feeds polled, {report.feeds.get('failed', 0)} of them failed; "

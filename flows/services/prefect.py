@@ -24,6 +24,7 @@ _ALWAYS = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    "PREFECT_SERVER_UI_V2_ENABLED": "false",  # the new UI asks a measuring service elsewhere, whatever is set
     "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
     "PREFECT_CLI_PROMPT": "false",
     # Leases in memory are lost in a restart while their slots stay taken: no run would start again.

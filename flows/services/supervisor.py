@@ -14,7 +14,7 @@ from flows.services.children import Child
 
 log = structlog.get_logger()
 
-_LOOK_SECONDS = 0.5
+_LOOK_SECONDS = 1.0
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 60.0
 _GOOD_RUN = 300.0  # who ran this long had no bad start: its next pause is the first one again
