@@ -10,7 +10,6 @@ import argparse
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
 from pathlib import Path
 
 from place_sources import (
@@ -30,23 +29,15 @@ from place_sources import (
     subdivision_names,
     yemen,
 )
+from place_supplements import SAME_TOWN, SETTLED, add_names, find_town, names_of, read_rows, slug, supplement
 
 from extractors.arabic.fold import fold_form
 
 HERE = Path(__file__).parents[1] / "extractors" / "places"
 KINDS = ["country", "admin1", "admin2", "region", "city", "town", "village", "quarter", "site", "sea"]
-PRECISION = {
-    "country": "country",
-    "admin1": "admin",
-    "region": "admin",
-    "admin2": "city",
-    "city": "city",
-    "town": "city",
-}
-SETTLED = {"city", "town", "village", "quarter", "admin2"}
+OWN = ARAB | {"IL", "IR"}  # countries whose provinces are written by hand
 LOWER = {"department", "prefecture", "county", "district", "council area", "london borough", "unitary authority"}
 IGNORED = {"municipality", "parish", "ward", "town council", "local council", "commune"}
-SAME_TOWN = 15  # km between two sources' points for one town
 
 # Letters of Persian, Urdu and Pashto as Arabic papers print them.
 LETTERS = str.maketrans(
@@ -62,17 +53,6 @@ TITLE = re.compile(
 )
 
 
-def read_rows(path: Path) -> list[list[str]]:
-    """The lines of a tab-separated file without its comments."""
-    lines = path.read_text("utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
-
-
-def names_of(cell: str) -> list[str]:
-    """The names in a cell, in their order."""
-    return [name for name in cell.split(", ") if name]
-
-
 # ---------------------------------------------------------------- countries and provinces
 
 
@@ -83,7 +63,7 @@ def country_drafts() -> list[Draft]:
 
 
 def own_provinces() -> list[Draft]:
-    """The provinces written by hand: the Arab states and Israel."""
+    """The provinces written by hand: the Arab states, Israel, and Iran, whose ISO codes changed between the sources."""
     drafts = []
     for code, lat, lon, name_en, names in read_rows(HERE / "provinces.tsv"):
         country = code[:2]
@@ -109,9 +89,9 @@ def other_provinces(country: str, subdivisions: dict[str, str]) -> list[Draft]:
 
 def province_draft(row: Province, kind: str, names: list[str]) -> Draft:
     """A province as a draft; whatever its level, its point stands for an area."""
-    spot = row.latitude, row.longitude
     latin = frozenset([latin_key(row.name_en)])
-    return Draft(row.code, kind, "admin", row.country, row.name_en, *spot, 0, row.name_en, names, latin=latin)
+    lat, lon, name = row.latitude, row.longitude, row.name_en
+    return Draft(row.code, kind, "admin", row.country, name, lat, lon, 0, name, names, latin=latin)
 
 
 def province_names(name: str) -> list[str]:
@@ -149,13 +129,6 @@ def name_admin1(places: dict[str, list[Draft]], by_code: dict[str, Draft]) -> No
 # ---------------------------------------------------------------- what is added
 
 
-def find_town(candidates: Iterable[Draft], latin: str, arabic: set[str], admin1: str) -> Draft | None:
-    """The town of that Latin or Arabic name, in that province where one is told, the largest of several."""
-    wanted = latin_key(latin)
-    found = [p for p in candidates if (wanted in p.latin or arabic & p.keys()) and admin1 in ("", p.admin1)]
-    return max(found, key=lambda town: (wanted in town.latin, town.population), default=None)
-
-
 def add_districts(places: dict[str, list[Draft]], by_code: dict[str, Draft]) -> None:
     """Algeria's communes and Yemen's districts: at their town where one is known, else at the province."""
     by_arabic = {fold_form(name): p for p in by_code.values() if p.country == "YE" for name in p.names}
@@ -172,92 +145,12 @@ def add_districts(places: dict[str, list[Draft]], by_code: dict[str, Draft]) -> 
             places[country].append(district_draft(country, province, row.latin, names))
 
 
-def district_draft(country: str, province: Draft, latin: str, names: list[str]) -> Draft:
+def district_draft(country: str, province: Draft, english: str, names: list[str]) -> Draft:
     """A district of which no more is known than its province: it stands there, and says so."""
-    key = f"{country}:{slug(province.name_en)}:{slug(latin)}"
-    spot = province.latitude, province.longitude
-    return Draft(
-        key, "admin2", "admin", country, province.admin1, *spot, 0, latin, names, latin=frozenset([latin_key(latin)])
-    )
-
-
-def add_names(draft: Draft, names: Iterable[str], *, first: bool = False) -> None:
-    """Add names that are new after folding; `first` puts them before those known."""
-    old = [] if first else draft.names
-    merged = {fold_form(name): name for name in reversed([*old, *names, *draft.names])}
-    order = dict.fromkeys(fold_form(name) for name in [*old, *names, *draft.names])
-    draft.names = [merged[key] for key in order]
-
-
-def slug(name: str) -> str:
-    """A name as part of an id."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-
-
-def supplement(places: dict[str, list[Draft]]) -> list[str]:
-    """Add what is written by hand, to the place it means or as a place of its own; the complaints come back."""
-    complaints = []
-    for path in sorted((HERE / "supplements").glob("*.tsv")):
-        for row in read_rows(path):
-            problem = supplement_row(places, row)
-            if problem:
-                complaints.append(f"{path.name}: {problem}: {row[5]}")
-    return complaints
-
-
-def supplement_row(places: dict[str, list[Draft]], row: list[str]) -> str | None:
-    """Add one line by hand; what is wrong with it, if anything."""
-    if len(row) != 8:
-        return f"{len(row)} columns"
-    kind, country, admin1, lat, lon, name_en, flags, names = row
-    named_only = kind == "known"  # a line that gives a place of the sources its Arabic name, and nothing else
-    spot = (float(lat), float(lon)) if lat else (None, None)
-    key = f"{country or 'sea'}:{slug(name_en)}"
-    precision = PRECISION.get(kind, "country" if kind == "sea" else "exact")
-    latin = frozenset([latin_key(name_en)])
-    new = Draft(key, kind, precision, country, admin1, *spot, 0, name_en, names_of(names), set(flags.split()), latin)
-    if kind == "admin1":
-        supplement_province(places[country], new)
-        return None
-    town = known_town(places[country], new) if named_only or kind in SETTLED else None
-    if town is not None:
-        add_names(town, new.names, first=True)
-        town.flags -= {"minor"}
-        if named_only:
-            return None
-        town.kind, town.precision, town.admin1 = kind, precision, town.admin1 or admin1
-        town.flags |= new.flags
-        return None
-    if not lat and kind != "sea":
-        return "not known to the sources, and without coordinates"
-    taken = {place.id for place in places[country]}
-    new.id = next(i for i in [key, *(f"{key}-{n}" for n in range(2, 50))] if i not in taken)
-    places[country].append(new)
-    return None
-
-
-def supplement_province(places: list[Draft], new: Draft) -> None:
-    """Give a province of the sources its usual names, English too, and the point where its people live; or add it."""
-    known = [p for p in places if p.kind in {"admin1", "admin2"} and (p.latin & new.latin or p.keys() & new.keys())]
-    if not known:
-        places.append(new)
-        return
-    province = min(known, key=lambda p: (p.kind, not p.latin & new.latin))
-    add_names(province, new.names, first=True)
-    for place in places:
-        if place.admin1 == province.name_en and province.kind == "admin1":
-            place.admin1 = new.name_en
-    province.kind, province.name_en, province.admin1 = "admin1", new.name_en, new.name_en
-    province.latitude, province.longitude = new.latitude, new.longitude
-
-
-def known_town(candidates: list[Draft], new: Draft) -> Draft | None:
-    """The place a line by hand speaks of: near it and alike in name, or alone of its Latin name."""
-    if new.latitude is None:
-        town = find_town([p for p in candidates if p.id.startswith("g")], new.name_en, set(), new.admin1)
-        return town or find_town([p for p in candidates if p.id.startswith("g")], new.name_en, set(), "")
-    near = [p for p in candidates if p.kind in SETTLED and kilometres(p, new) < SAME_TOWN]
-    return find_town(near, new.name_en, new.keys(), "")
+    key = f"{country}:{slug(province.name_en)}:{slug(english)}"
+    latin = frozenset([latin_key(english)])
+    lat, lon = province.latitude, province.longitude
+    return Draft(key, "admin2", "admin", country, province.admin1, lat, lon, 0, english, names, latin=latin)
 
 
 # ---------------------------------------------------------------- the table
@@ -278,14 +171,16 @@ def check_admin1(places: dict[str, list[Draft]]) -> list[str]:
 
 def thin(drafts: list[Draft], loud: set[str]) -> list[Draft]:
     """Leave out the nameless, doubles, and small far places that bear the name of a better known one."""
+    never = {name for verdict, name in read_rows(HERE / "words.tsv") if verdict == "never"}
     kept: dict[tuple[str, str], list[Draft]] = defaultdict(list)
     result = []
     for draft in sorted(drafts, key=lambda d: (KINDS.index(d.kind), -d.population, d.id)):
         if "minor" in draft.flags:
             small = draft.population < KEPT_BELOW.get(draft.country, 0)
             draft.names = [] if small else [n for n in draft.names if fold_form(n) not in loud and len(n) > 3]
+        draft.names = list({fold_form(n): n for n in reversed(draft.names) if fold_form(n) not in never}.values())[::-1]
         draft.names = [n for n in draft.names if not doubled(kept[(draft.country, fold_form(n))], draft)]
-        if draft.names:
+        if draft.names or draft.kind == "admin1":
             result.append(draft)
             for name in draft.names:
                 kept[(draft.country, fold_form(name))].append(draft)
@@ -314,18 +209,18 @@ def gather(subdivisions: dict[str, str]) -> tuple[list[Draft], list[str]]:
         places[place.country].append(place)
     countries = country_drafts()
     wide = own_provinces()
-    wide += [p for c in countries if c.country not in ARAB | {"IL"} for p in other_provinces(c.country, subdivisions)]
+    wide += [p for c in countries if c.country not in OWN for p in other_provinces(c.country, subdivisions)]
     morocco = other_provinces("MA", subdivisions)
     wide += [p for p in morocco if not p.id[3:].isdigit()]
     by_code = {province.id: province for province in wide}
     name_admin1(places, by_code)
-    settle_provinces([p for p in wide if p.country not in ARAB | {"IL"} or p.kind == "admin2"], places)
+    settle_provinces([p for p in wide if p.country not in OWN or p.kind == "admin2"], places)
     add_districts(places, by_code)
     for province in wide:
         places[province.country].append(province)
-    complaints = supplement(places) + check_admin1(places)
+    complaints = supplement(places, HERE / "supplements") + check_admin1(places)
     drafts = [*countries, *(p for country in places.values() for p in country)]
-    loud = {key for p in drafts if "minor" not in p.flags for key in p.keys()}
+    loud = {key for p in drafts if "minor" not in p.flags for key in p.keys()}  # noqa: SIM118
     return thin(drafts, loud), complaints
 
 

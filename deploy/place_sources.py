@@ -1,4 +1,4 @@
-"""The well-kept sources of the place table, each read into drafts: GeoNames, countries-states-cities, CLDR, Algeria, Yemen.
+"""The well-kept sources of the place table: GeoNames, countries-states-cities, CLDR, and for Algeria and Yemen more.
 
 Read by `deploy/make_places.py` alone; nothing of this runs in the service.
 """
@@ -17,9 +17,35 @@ import countrystatecity_countries as csc
 
 from extractors.arabic.fold import fold_form
 
-ARAB = frozenset("DZ BH KM DJ EG EH IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE".split())
+ARAB = frozenset(
+    [
+        "DZ",
+        "BH",
+        "KM",
+        "DJ",
+        "EG",
+        "EH",
+        "IQ",
+        "JO",
+        "KW",
+        "LB",
+        "LY",
+        "MR",
+        "MA",
+        "OM",
+        "PS",
+        "QA",
+        "SA",
+        "SO",
+        "SD",
+        "SY",
+        "TN",
+        "AE",
+        "YE",
+    ]
+)
 NEAR = ARAB | {"IL", "TR", "IR"}  # every place with a name is kept here, however small
-PERSIAN = frozenset("IR AF PK".split())  # read by letters where no Arabic form is known
+PERSIAN = frozenset(["IR", "AF", "PK"])  # read by letters where no Arabic form is known
 MINOR_BELOW = 15_000  # people; elsewhere such a place needs its country named beside it
 VILLAGE_BELOW = 2_000
 KEPT_BELOW = {"US": 4_000, "FR": 4_000, "ES": 5_000, "IT": 5_000, "DE": 5_000}
@@ -82,6 +108,7 @@ def arabic_names(forms: Iterable[str], letters: dict[int, str] | None = None) ->
     for form in forms:
         name = _AFTER.sub("", _INVISIBLE.sub("", form)).strip().replace("\u0640", "")
         name = re.sub("[\u064b-\u0652\u0670]", "", name)
+        name = re.sub(" +", " ", name.replace("\u0671", "\u0627"))
         if letters is not None:
             name = name.translate(letters)
         if len(name) < 2 or _STRANGE.search(name) or not _ARABIC.fullmatch(name):

@@ -5,6 +5,7 @@ words.tsv for names that are ordinary words or people's names too. It is read on
 """
 
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -35,18 +36,40 @@ class Place:
     population: int | None
     flags: frozenset[str]
     name_en: str
-    names: tuple[str, ...]  # as newspapers print them, the usual one first
+    names: tuple[str, ...]  # as newspapers print them, the usual one first; none for a few provinces
+
+
+class Places(Mapping[str, Place]):
+    """The table by id. A line becomes a Place when it is asked for: few of them ever are, and the start is fast."""
+
+    def __init__(self, rows: list[list[str]]) -> None:
+        self._rows = {row[0]: row for row in rows}
+        self._made: dict[str, Place] = {}
+
+    def __getitem__(self, key: str) -> Place:
+        """The place of that id; KeyError where there is none."""
+        place = self._made.get(key)
+        if place is None:
+            place = self._made[key] = _place(self._rows[key])
+        return place
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """The table by its keys. Every key is a folded name with single spaces."""
 
-    places: dict[str, Place]  # by id
+    places: Places
     names: dict[str, tuple[str, ...]]  # -> ids, the likeliest first: by kind, then by population
     provinces: dict[tuple[str, str], Place]  # by country and English name
     adjectives: dict[str, tuple[str, ...]]  # -> country codes: weak evidence
-    words: frozenset[str]  # names that need a cue (a city, in, …) before they count
+    words: frozenset[str]  # names that are other words too: they need a cue (the city of, in, …) before they count
+    strict: frozenset[str]  # those of them for which "in" is not enough: they need a word for their kind
     longest: int  # words in the longest name
 
     def find(self, name: str) -> tuple[Place, ...]:
@@ -85,7 +108,7 @@ def _place(row: list[str]) -> Place:
         int(people) if people else None,
         known,
         name_en,
-        tuple(names.split(", ")),
+        tuple(filter(None, names.split(", "))),
     )
 
 
@@ -94,7 +117,7 @@ def _names(rows: list[list[str]]) -> dict[str, tuple[str, ...]]:
     cells = fold("\n".join(row[-1] for row in rows)).text.split("\n")
     found: dict[str, list[list[str]]] = {}
     for row, cell in zip(rows, cells, strict=True):
-        for name in cell.split(", "):
+        for name in filter(None, cell.split(", ")):
             found.setdefault(name, []).append(row)
     return {
         name: tuple(row[0] for row in (sorted(many, key=_rank) if many[1:] else many)) for name, many in found.items()
@@ -124,16 +147,16 @@ def gazetteer() -> Gazetteer:
     """The place table, read once."""
     here = files(__package__)
     rows = _rows(here / "places.tsv")
-    places = {row[0]: _place(row) for row in rows}
+    places = Places(rows)
     names = _names(rows)
-    endings = tomllib.loads((files("extractors") / "language/ar/place_cues.toml").read_text("utf-8"))["adjective"][
-        "endings"
-    ]
+    words = _rows(here / "words.tsv")
+    cues = tomllib.loads((files("extractors") / "language/ar/place_cues.toml").read_text("utf-8"))
     return Gazetteer(
         places=places,
         names=names,
-        provinces={(p.country or "", p.admin1 or ""): p for p in places.values() if p.kind == "admin1"},
-        adjectives=_adjectives(_rows(here / "countries.tsv"), endings),
-        words=frozenset(fold_form(row[0]) for row in _rows(here / "words.tsv")),
+        provinces={(row[3], row[4]): places[row[0]] for row in rows if row[1] == "admin1"},
+        adjectives=_adjectives(_rows(here / "countries.tsv"), cues["adjective"]["endings"]),
+        words=frozenset(name for verdict, name in words if verdict != "never"),
+        strict=frozenset(name for verdict, name in words if verdict == "strict"),
         longest=max(name.count(" ") for name in names) + 1,
     )
