@@ -162,7 +162,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What an incident's figures of one kind come to: the pair that its row carries. A joint sum of two kinds is none."""
+    """What an incident's figures of one kind come to: the pair of its row. A joint sum of two kinds is none."""
 
     kind: FigureKind
     min: int | None

@@ -105,7 +105,7 @@ def _location(scene: Scene, mention: PlaceMention, place: Place) -> Location:
     precision = mention.precision if mention.place is None else place.precision
     return Location(
         country=place.country or "",
-        place=scene.quote(mention.written_first, mention.last),
+        place=scene.quote(mention.written_first, mention.last)[mention.clitics :],
         geo_precision="country" if country_only and mention.place is not None else precision,
         place_en=place.name_en if mention.place is not None else None,
         admin1=province.name_en if province is not None else place.admin1,

@@ -37,6 +37,7 @@ class PlaceMention:
     role: str  # in, cue, from, to, office, care, border, or plain
     precision: GeoPrecision
     joined: bool = False  # listed beside the place named before it («في رفح وخان يونس»)
+    clitics: int = 0  # letters written on to its first word that are no part of the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,9 @@ class PlaceReader:
             return None
         role = self._role(name)
         first = cue.first if cue is not None else name.first
-        joined = "conj" in MEANING.get(cue.before if cue is not None else name.before, ())
-        return PlaceMention(name.first, name.last, first, place, role, place.precision, joined or self._listed(first))
+        before = cue.before if cue is not None else name.before
+        joined = "conj" in MEANING.get(before, ()) or self._listed(first)
+        return PlaceMention(name.first, name.last, first, place, role, place.precision, joined, _letters(before))
 
     def _listed(self, first: int) -> bool:
         """Whether a mark or a word of adding stands before a place."""
@@ -230,6 +232,7 @@ class PlaceReader:
                         None,
                         self._unknown_role(match),
                         match.entry.attributes["precision"],
+                        clitics=_letters(match.before),
                     )
                 )
         return found
@@ -239,6 +242,13 @@ class PlaceReader:
             return "care"
         nearest = self._word_role(cue.first)
         return nearest or ("in" if cue.before in _LOCATIVE else "cue")
+
+
+def _letters(before: str) -> int:
+    """How many letters of a clitic are no part of the name: the article stays."""
+    if "the" not in MEANING.get(before, ()):
+        return len(before)
+    return len(before) - len(ARTICLE) if before.endswith(ARTICLE) else 0
 
 
 def _support(place: Place, towns: list[Place]) -> float:

@@ -1,0 +1,135 @@
+"""An incident as analysed -> its report: where, when, what, who, how many, who says so, and the passage it rests on."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from extractors.records import Location, Mention, Report, TimePrecision, Total
+from extractors.rules.actors import sides
+from extractors.rules.analysis import Analysis
+from extractors.rules.attribution import SourceReader
+from extractors.rules.belief import confidence, signs
+from extractors.rules.dates import DateMention
+from extractors.rules.incidents import Incident
+from extractors.rules.locate import locate, rank
+from extractors.rules.places import PlaceMention
+from extractors.rules.scene import Scene
+from extractors.rules.tellings import Telling
+from extractors.rules.totals import records, totals
+from extractors.rules.typing_rules import settle_type
+from extractors.taxonomy import domain_of, type_of
+
+_LATE = 6  # tellings; later ones say no less of the place
+_NTH = 0.1  # what a place loses for each that stands nearer the telling
+
+
+def report_of(analysis: Analysis, incident: Incident) -> Report | None:
+    """The report of an incident; None where it has no country or its frames name no type."""
+    scene = analysis.scene
+    location = _where(analysis, incident)
+    if location is None:
+        return None
+    figures = [figure for telling in incident.tellings for figure in telling.figures]
+    actors = sides(scene, incident, location.country)
+    category = {actor.side: actor.category for actor in actors}
+    counted = totals(scene, figures)
+    rule = settle_type(incident.frames, category.get(1), category.get(2), counted)
+    if rule is None:
+        return None
+    start, end, precision = _when(scene, incident)
+    first, last = _evidence(scene, incident)
+    believed = signs(scene, incident, location, precision, rule.sub, len(analysis.unreal))
+    sources = SourceReader(scene)
+    return Report(
+        domain=domain_of(rule.sub),
+        event_type=type_of(rule.sub),
+        sub_event_type=rule.sub,
+        date_start=start,
+        date_end=end,
+        time_precision=precision,
+        location=location,
+        confidence=confidence(believed),
+        evidence_start=first,
+        evidence_end=last,
+        attributed_to=sources.of_incident(incident),
+        totals=tuple(Total(kind, count.min, count.max) for kind, count in counted.items()),
+        figures=records(scene, figures, sources),
+        actors=actors,
+        rules=(rule.id, *sorted({m.entry.id for t in incident.tellings for m in t.triggers})),
+        signs=tuple((name, value) for name, value in believed.items() if value),
+    )
+
+
+def _where(analysis: Analysis, incident: Incident) -> Location | None:
+    scene = analysis.scene
+    weighed: list[tuple[PlaceMention, float]] = []
+    for order, telling in enumerate(incident.tellings):
+        late = 0 if scene.in_title(telling.sentence) else min(order, _LATE)
+        weighed.extend((mention, rank(mention, late) - _NTH * n) for n, mention in enumerate(telling.places))
+    found = locate(scene, _in_headlines_country(weighed, incident))
+    if found is None:
+        found = locate(scene, [(mention, rank(mention, 3)) for mention in analysis.places])
+    if found is None and scene.text.country:
+        return Location(country=scene.text.country, place="", geo_precision="country")
+    return found
+
+
+def _in_headlines_country(
+    weighed: list[tuple[PlaceMention, float]], incident: Incident
+) -> list[tuple[PlaceMention, float]]:
+    """A headline that begins with its place says the country of the incident that it tells."""
+    headline = next((m for t in incident.tellings for m in t.places if m.role == "headline" and m.place), None)
+    if headline is None or headline.place is None:
+        return weighed
+    country = headline.place.country
+    return [(m, weight) for m, weight in weighed if m.place is None or m.place.country == country]
+
+
+def _when(scene: Scene, incident: Incident) -> tuple[date, date, TimePrecision]:
+    published = scene.text.published or date.min
+    for telling in incident.tellings:
+        for mention in telling.dates:
+            if not mention.history:
+                return _span(mention)
+    return published, published, "assumed"
+
+
+def _span(mention: DateMention) -> tuple[date, date, TimePrecision]:
+    precision: TimePrecision = mention.precision if mention.precision in ("day", "week", "month") else "month"
+    return mention.start, mention.end, precision
+
+
+def _evidence(scene: Scene, incident: Incident) -> tuple[int, int]:
+    """The span in the body of the incident's first telling there; its first sentence where only the headline tells."""
+    told = next((t.sentence for t in incident.tellings if not scene.in_title(t.sentence)), scene.title_sentences)
+    sentence = scene.sentences[min(told, len(scene.sentences) - 1)]
+    start, end = scene.tokens.span(sentence.first, sentence.last)
+    return max(0, start - scene.body_at), max(0, end - scene.body_at)
+
+
+def mentions_of(scene: Scene, tellings: Iterable[Telling]) -> tuple[Mention, ...]:
+    """What was told but made no report of its own, each with its reality and reason."""
+    return tuple(_mention(scene, t, t.status.reason) for t in tellings if t.status.reality != "happened")
+
+
+def unbelieved(scene: Scene, incident: Incident, report: Report) -> Mention:
+    """An incident that is told too weakly to be a report."""
+    telling = incident.tellings[0]
+    mention = _mention(scene, telling, f"told too weakly: confidence {report.confidence}")
+    return Mention(
+        report.sub_event_type, "happened", mention.reason, mention.start, mention.end, mention.quote, mention.field
+    )
+
+
+def _mention(scene: Scene, telling: Telling, reason: str) -> Mention:
+    start, end = scene.tokens.span(telling.first, telling.last)
+    title = start < scene.body_at
+    shift = 0 if title else scene.body_at
+    return Mention(
+        sub_event_type=None,
+        reality=telling.status.reality,
+        reason=reason,
+        start=start - shift,
+        end=end - shift,
+        quote=scene.joined[start:end],
+        field="title" if title else "body",
+    )
