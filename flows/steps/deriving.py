@@ -21,7 +21,7 @@ from flows.steps.report import Tally
 from flows.steps.store import REFUSED, Store
 from flows.steps.workshop import Workshop
 
-BATCH = 8
+BATCH = 16
 WAITING = 64  # pages; beyond it, fetching waits
 LEFTOVERS = 64
 

@@ -19,6 +19,8 @@ from flows.steps.store import REFUSED, Store
 from flows.web import Reason, Web, WebFailure, WebResponse
 
 RECORDED_AT_ONCE = 32
+MANY_IN_HAND = 8
+GATHERING = 0.02
 LOOK_AGAIN = 0.5  # seconds until due pages are looked for though nothing called for it
 
 
@@ -113,6 +115,10 @@ class Fetching:
         """Store what was fetched, some at a time, and hand it on; runs until it is cancelled."""
         while True:
             batch = [await self._fetched.get()]
+            if self._hosts.total() >= MANY_IN_HAND:
+                await asyncio.sleep(
+                    GATHERING
+                )  # more come at once: one transaction for many costs little more than for one
             while len(batch) < RECORDED_AT_ONCE and not self._fetched.empty():
                 batch.append(self._fetched.get_nowait())
             await self._record(batch)
