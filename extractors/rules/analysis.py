@@ -1,5 +1,6 @@
 """A news text -> everything that the rules found in it: what the reports and their explanation are made of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractors.records import NewsText
@@ -8,6 +9,7 @@ from extractors.rules.incidents import Incident, assemble
 from extractors.rules.knowledge import knowledge
 from extractors.rules.places import Countries, PlaceMention, PlaceReader
 from extractors.rules.scene import Scene, make_scene
+from extractors.rules.signs import signs_of_article
 from extractors.rules.tellings import Telling, TellingReader
 
 
@@ -21,6 +23,7 @@ class Analysis:
     figures: list[FigureMention]
     tellings: list[Telling]
     incidents: list[Incident]
+    signs: Mapping[str, float]  # those that all its incidents share: see rules/signs.py
 
     @property
     def unreal(self) -> list[Telling]:
@@ -38,4 +41,6 @@ def analyse(text: NewsText) -> Analysis:
     teller = TellingReader(scene, figures, places)
     tellings = [telling for number in numbers for telling in teller.read(number)]
     happened = [telling for telling in tellings if telling.status.reality == "happened"]
-    return Analysis(scene, places, countries, figures, tellings, assemble(scene, happened))
+    incidents = assemble(scene, happened)
+    shared = signs_of_article(scene, [t for t in tellings if t.status.reality != "happened"]) if incidents else {}
+    return Analysis(scene, places, countries, figures, tellings, incidents, shared)

@@ -13,6 +13,7 @@ from extractors.rules.dates import DateMention
 from extractors.rules.scene import Scene
 
 _REACH_TOKENS = 9
+_QUESTION = frozenset("?\u061f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class RealityReader:
         sentence = self.scene.sentences[number]
         if any("future" in MEANING.get(before, ()) for before in (trigger.before,)):
             return Status("planned", "future verb")
+        if sentence.last < len(self.scene.tokens) and self.scene.tokens.forms[sentence.last] in _QUESTION:
+            return Status("hypothetical", "a question")
         dated = self._by_date(trigger, number, sentence)
         if dated is not None:
             return dated

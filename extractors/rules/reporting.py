@@ -7,12 +7,13 @@ from extractors.records import Location, Mention, Report, TimePrecision, Total
 from extractors.rules.actors import sides
 from extractors.rules.analysis import Analysis
 from extractors.rules.attribution import SourceReader
-from extractors.rules.belief import confidence, signs
+from extractors.rules.belief import confidence
 from extractors.rules.dates import DateMention
 from extractors.rules.incidents import Incident
 from extractors.rules.locate import locate, rank
 from extractors.rules.places import PlaceMention
 from extractors.rules.scene import Scene
+from extractors.rules.signs import signs
 from extractors.rules.tellings import Telling
 from extractors.rules.totals import records, totals
 from extractors.rules.typing_rules import settle_type
@@ -37,7 +38,7 @@ def report_of(analysis: Analysis, incident: Incident) -> Report | None:
         return None
     start, end, precision = _when(scene, incident)
     first, last = _evidence(scene, incident)
-    believed = signs(scene, incident, location, precision, rule.sub, len(analysis.unreal))
+    believed = signs(scene, incident, location, precision, rule.sub, analysis.signs)
     sources = SourceReader(scene)
     return Report(
         domain=domain_of(rule.sub),
