@@ -1,7 +1,7 @@
 """A page's tree -> the lines of its article. The only module that imports trafilatura.
 
 Its fast and precise settings come first: on Arabic pages they give the same text as the slow ones, with less of the
-page around it, in a third of the time. Where they find next to nothing, the less precise ones are asked.
+page around it, in a third of the time.
 """
 
 import logging
@@ -12,8 +12,10 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document, use_config
 
 from extractors.reading.markup import Node
+from extractors.reading.paragraphs import with_paragraphs
 from extractors.reading.text import one_line
 
+ENOUGH = 250  # characters; with less, the page is looked at once more
 LONGEST = 1_000_000  # characters of a paragraph
 SHORTEST = 80  # characters of a body; breaking news has one sentence, error pages less
 
@@ -35,19 +37,28 @@ _SETTINGS = _settings()
 
 
 def article_lines(tree: Node) -> list[str]:
-    """The article's paragraphs, one a line, blanks levelled; empty where none is found. The tree stays as it is."""
-    lines = _extract(tree, precise=True)
-    if sum(map(len, lines)) >= SHORTEST:
+    """The article's paragraphs, one a line, blanks levelled; empty where none is found.
+
+    Where next to nothing is found, text that stands outside paragraphs is wrapped into some, in the tree itself.
+    """
+    lines = _extract(tree)
+    if _length(lines) >= ENOUGH:
         return lines
-    return _extract(tree, precise=False) or lines
+    with_paragraphs(tree)
+    more = _extract(tree)
+    return more if _length(more) > 2 * _length(lines) else lines
 
 
-def _extract(tree: Node, *, precise: bool) -> list[str]:
+def _extract(tree: Node) -> list[str]:
     try:
-        document = bare_extraction(tree, fast=True, favor_precision=precise, include_comments=False, config=_SETTINGS)
+        document = bare_extraction(tree, fast=True, favor_precision=True, include_comments=False, config=_SETTINGS)
     except RecursionError:  # elements a thousand deep
         return []
     return list(_lines(document.body)) if isinstance(document, Document) and document.body is not None else []
+
+
+def _length(lines: list[str]) -> int:
+    return sum(map(len, lines))
 
 
 def _lines(body: Node) -> Iterator[str]:

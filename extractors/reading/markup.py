@@ -23,7 +23,8 @@ _NOT_SHOWN = {"script", "style", "noscript", "template", "svg"}
 
 def parse_html(markup: str) -> Node | None:
     """The tree of a page; None where not even a lenient parser finds elements."""
-    text = _PROLOG.sub("", xml_safe(markup), count=1)
+    text = xml_safe(markup)
+    prolog = _PROLOG.match(text)
     parser = html.HTMLParser(
         encoding="utf-8",
         huge_tree=True,
@@ -33,7 +34,7 @@ def parse_html(markup: str) -> Node | None:
         default_doctype=False,
     )
     try:
-        tree = html.document_fromstring(text.encode(), parser=parser)
+        tree = html.document_fromstring(text[prolog.end() if prolog else 0 :].encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     return tree

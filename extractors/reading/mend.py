@@ -37,7 +37,8 @@ def mended(text: str) -> str:
 
 def _allowed(match: re.Match[str]) -> str:
     code = int(match[1], 16) if match[1] else int(match[2])
-    return match[0] if code <= sys.maxunicode and xml_safe(chr(code)) else _REPLACEMENT
+    allowed = code <= sys.maxunicode and xml_safe(chr(code)) == chr(code)
+    return match[0] if allowed else _REPLACEMENT
 
 
 def _well_formed(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
 
-from extractors.reading.body import SHORTEST, article_lines
+from extractors.reading.body import ENOUGH, SHORTEST, article_lines
 from extractors.reading.boilerplate import levelled, without_boilerplate
 from extractors.reading.dateline import Claims, Times, choose_times, day_in_url, feed_stamp
 from extractors.reading.decode import Decoded, TooLargeError, decode, inflate
@@ -21,7 +21,7 @@ from extractors.reading.text import one_line, plain
 from extractors.reading.urls import canonical_url, host_of
 from extractors.records import Article, Entry, Publisher, Unreadable
 
-_SHORT = 250  # characters; with less, the article's text in JSON-LD is looked at
+_LEAD_START = 60  # characters by which a lead is found again in the body
 _TOP = 4  # lines of a body in which its title, date and author may be repeated
 _MOST_TAGS = 20  # more keywords than that describe the site
 _NOT_TEXT = re.compile(
@@ -149,11 +149,11 @@ def _body_lines(
     flatten_layout_tables(tree)
     lines = without_boilerplate(article_lines(tree), links=_LinkTexts(tree))
     lines = _without_top(lines, title, around.author, publisher, now)
-    if _length(lines) < _SHORT:
+    if _length(lines) < ENOUGH:
         told = [line for text in head.bodies[:1] for raw in text.splitlines() if (line := plain(raw, MAX_MARKUP))]
         if _length(told) > 2 * _length(lines):
             lines = without_boilerplate(told)
-    if around.lead and lines and levelled(around.lead) not in levelled(" ".join(lines[:3])):
+    if around.lead and lines and levelled(around.lead)[:_LEAD_START] not in levelled(" ".join(lines)):
         lines.insert(0, around.lead)
     return lines
 

@@ -1,5 +1,6 @@
 """What stands around an article's heading: a date line, an author's name, a lead set apart from the body."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -15,7 +16,46 @@ _OTHER_WORDS = 6  # beside the date: a section, an author
 _LEAD = 1_200  # characters
 _LEAD_START = 40  # characters that a lead shares with the page's description
 _AUTHOR = 60
-_AUTHOR_CLASSES = ("author", "byline", "writer", "writeby", "journalist")
+_CLOSE = 20  # elements behind the heading among which another heading is a lead
+_SHORTEST_LEAD, _LONGEST_LEAD = 60, 700  # characters
+_AUTHOR_MARKS = ("author", "byline", "writer", "writeby", "journalist")
+_LEAD_MARKS = (
+    "lead",
+    "summary",
+    "teaser",
+    "intro",
+    "standfirst",
+    "sapo",
+    "excerpt",
+    "abstract",
+    "subtitle",
+    "sub-title",
+)
+_SPEAKING = {
+    "div",
+    "p",
+    "span",
+    "h2",
+    "h3",
+    "h4",
+    "time",
+    "li",
+    "small",
+    "strong",
+    "b",
+    "em",
+    "i",
+    "a",
+    "td",
+    "font",
+    "section",
+    "header",
+    "address",
+    "label",
+    "dd",
+    "ul",
+}
+_DIGIT = re.compile(r"\d")
 _ASIDE = ("aside", "nav", "footer")
 
 
@@ -39,19 +79,19 @@ def look_around(
     author: str | None = None
     lead: str | None = None
     start = levelled(description or "")[:_LEAD_START]
-    for node in near:
-        line = text_of(node, _LEAD)
+    for place, node in enumerate(near):
+        line = text_of(node, _LEAD) if node.tag in _SPEAKING else None
         if line is None:
             continue
-        if len(line) <= _DATE_LINE and (published is None or modified is None) and any(char.isdigit() for char in line):
+        if len(line) <= _DATE_LINE and (published is None or modified is None) and _DIGIT.search(line):
             stamp, changed = _dated(line, publisher, now)
             if changed:
                 modified = modified or stamp
             else:
                 published = published or stamp
-        if author is None and len(line) <= _AUTHOR and _names_author(node):
+        if author is None and len(line) <= _AUTHOR and _is_marked(node, _AUTHOR_MARKS):
             author = line
-        if len(start) == _LEAD_START and levelled(line).startswith(start):
+        if len(line) >= _LEAD_START and _is_lead(node, line, start, place):
             lead = line  # the innermost one comes last
     return Surroundings(published, modified, author, lead)
 
@@ -96,6 +136,18 @@ def _dated(line: str, publisher: Publisher, now: datetime) -> tuple[Stamp | None
     return found[0], found[2]
 
 
-def _names_author(node: Node) -> bool:
+def _is_marked(node: Node, names: tuple[str, ...]) -> bool:
     marks = f"{node.get('class') or ''} {node.get('rel') or ''} {node.get('itemprop') or ''}".lower()
-    return any(name in marks for name in _AUTHOR_CLASSES)
+    return any(name in marks for name in names)
+
+
+def _is_lead(node: Node, line: str, start: str, place: int) -> bool:
+    """Whether the line begins as the page's description does, or is called a lead, has its length and no links."""
+    if len(start) == _LEAD_START and levelled(line[: 2 * _LEAD_START]).startswith(start):
+        return True
+    is_called = (node.tag in HEADINGS and place < _CLOSE) or _is_marked(node, _LEAD_MARKS)
+    return is_called and _SHORTEST_LEAD <= len(line) <= _LONGEST_LEAD and not _has_link(node)
+
+
+def _has_link(node: Node) -> bool:
+    return next(node.iter("a"), None) is not None or next(node.iterancestors("a"), None) is not None

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 ELLIPSIS = "\u2026"
 
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|</?[a-zA-Z][^<>]*>", re.DOTALL | re.IGNORECASE
 )
@@ -47,8 +48,6 @@ def plain(markup: str | None, limit: int) -> str | None:
 
 
 def xml_safe(text: str) -> str:
-    """The text without the characters that XML forbids or that end a C string early."""
-    return _FORBIDDEN.sub("", text)
-
-
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+    """The text without the characters that XML forbids or that end a C string early; lone surrogates become "?"."""
+    text = text.encode("utf-8", "replace").translate(None, _CONTROLS).decode("utf-8")
+    return text if text.isascii() else text.replace("\ufffe", "").replace("\uffff", "")

@@ -53,6 +53,14 @@ def test_the_body_is_whole_and_alone() -> None:
 
 
 LAYOUTS = {
+    "spans and breaks": page(inside="".join(f"<span>{line}</span><br>" for line in PARAGRAPHS)),
+    "bare text": page(inside="<br>".join(PARAGRAPHS)),
+    "font": page(inside=f"<font size='3'>{'<br>'.join(PARAGRAPHS)}</font>"),
+    "divisions between empty ones": page(inside="".join(f"<div dir='rtl'>{line}</div><div><br></div>" for line in PARAGRAPHS)),
+    "a list of sentences": page(inside=f"<ul>{''.join(f'<li>{line}</li>' for line in PARAGRAPHS)}</ul>"),
+    "one form around all": page(around="<form id='aspnetForm'><div>{}</div></form>"),
+    "lead as a heading": page(inside=f"<h2>{PARAGRAPHS[0]}</h2><p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>"),
+    "lead in a teaser": page(inside=f"<div class='teaser'>{PARAGRAPHS[0]}</div><p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>"),
     "paragraphs in divisions": page(around="<div id='content'><div class='post'>{}</div></div>"),
     "breaks": page(inside=f"<div class='txt'>{'<br><br>'.join(PARAGRAPHS)}</div>"),
     "divisions": page(inside="".join(f"<div>{line}</div>" for line in PARAGRAPHS)),

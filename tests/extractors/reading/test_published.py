@@ -99,7 +99,7 @@ def test_halves_of_the_day(text: str, hour: int) -> None:
 
 
 def test_arabia_and_atlantic() -> None:
-    """ "AST" is Arabia's time with an Arab publisher and the Atlantic's with another."""
+    """The zone AST is Arabia's with an Arab publisher and the Atlantic's with another."""
     text = "Thu, 24 Sep 2026 10:30:00 AST"
 
     assert parse_published(text, Publisher(country="SA"), NOW) == datetime(2026, 9, 24, 7, 30, tzinfo=UTC)
