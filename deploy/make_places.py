@@ -35,6 +35,10 @@ from extractors.arabic.fold import fold_form
 
 HERE = Path(__file__).parents[1] / "extractors" / "places"
 KINDS = ["country", "admin1", "admin2", "region", "city", "town", "village", "quarter", "site", "sea"]
+SHORT = 3  # letters: shorter names of small far places are the rest of other words more often than places
+SAME_PROVINCE = 20  # km to the nearest town whose province is known
+LARGE, HUGE = 30_000, 1_000_000  # people
+ITS_OWN_TOO = {"US-GA"}  # a province that rightly bears a country's name
 OWN = ARAB | {"IL", "IR"}  # countries whose provinces are written by hand
 LOWER = {"department", "prefecture", "county", "district", "council area", "london borough", "unitary authority"}
 IGNORED = {"municipality", "parish", "ward", "town council", "local council", "commune"}
@@ -121,9 +125,23 @@ def name_admin1(places: dict[str, list[Draft]], by_code: dict[str, Draft]) -> No
     for country, drafts in places.items():
         codes = admin_codes(country, drafts)
         for draft in drafts:
-            code = f"MA-{draft.admin1}" if country == "MA" else codes.get(draft.admin1, "")
+            same = f"{country}-{draft.admin1}"
+            code = same if country in {"MA", "US"} else codes.get(draft.admin1, "")
             province = by_code.get(code)
             draft.admin1 = province.admin1 if province else ""
+    for country in OWN:
+        guess_admin1(places[country], [p for p in by_code.values() if p.country == country and p.kind == "admin1"])
+
+
+def guess_admin1(drafts: list[Draft], wide: list[Draft]) -> None:
+    """Where the sources disagree on a town's province: that of its own name near by, else that of the nearest town."""
+    told = [draft for draft in drafts if draft.admin1]
+    for draft in drafts:
+        if not draft.admin1:
+            alike = [p for p in wide if latin_key(p.name_en) in draft.latin]
+            nearest = min(alike or told, key=lambda other: kilometres(draft, other), default=None)
+            if nearest is not None and kilometres(draft, nearest) < SAME_PROVINCE:
+                draft.admin1 = nearest.admin1
 
 
 # ---------------------------------------------------------------- what is added
@@ -172,14 +190,15 @@ def check_admin1(places: dict[str, list[Draft]]) -> list[str]:
 def thin(drafts: list[Draft], loud: set[str]) -> list[Draft]:
     """Leave out the nameless, doubles, and small far places that bear the name of a better known one."""
     never = {name for verdict, name in read_rows(HERE / "words.tsv") if verdict == "never"}
+    taken = known_better(drafts)
     kept: dict[tuple[str, str], list[Draft]] = defaultdict(list)
     result = []
-    for draft in sorted(drafts, key=lambda d: (KINDS.index(d.kind), -d.population, d.id)):
+    for draft in sorted(drafts, key=lambda d: (d.placeholder, KINDS.index(d.kind), -d.population, d.id)):
         if "minor" in draft.flags:
             small = draft.population < KEPT_BELOW.get(draft.country, 0)
-            draft.names = [] if small else [n for n in draft.names if fold_form(n) not in loud and len(n) > 3]
-        draft.names = list({fold_form(n): n for n in reversed(draft.names) if fold_form(n) not in never}.values())[::-1]
-        draft.names = [n for n in draft.names if not doubled(kept[(draft.country, fold_form(n))], draft)]
+            draft.names = [] if small else [n for n in draft.names if fold_form(n) not in loud and len(n) > SHORT]
+        keys = {fold_form(n): n for n in reversed(draft.names) if fold_form(n) not in never}
+        draft.names = [n for key, n in reversed(keys.items()) if fits(key, draft, taken, kept[(draft.country, key)])]
         if draft.names or draft.kind == "admin1":
             result.append(draft)
             for name in draft.names:
@@ -187,8 +206,31 @@ def thin(drafts: list[Draft], loud: set[str]) -> list[Draft]:
     return result
 
 
+def known_better(drafts: list[Draft]) -> dict[str, str]:
+    """Names that no far place may bear in Arabic news: those of countries, and of Arab provinces and larger towns."""
+    near = (d for d in drafts if d.country in OWN - {"IR"} and (d.kind == "admin1" or d.population >= LARGE))
+    countries = (d for d in drafts if d.kind == "country")
+    return {key: d.country for d in [*near, *countries] for key in d.keys()}  # noqa: SIM118
+
+
+def fits(key: str, draft: Draft, taken: dict[str, str], same: list[Draft]) -> bool:
+    """Whether a draft may have this name: it is no double, and the name means nowhere better known."""
+    if doubled(same, draft):
+        return False
+    owner = taken.get(key, draft.country)
+    return (
+        owner == draft.country
+        or draft.country in OWN
+        or draft.population >= HUGE
+        or draft.kind == "country"
+        or (draft.id in ITS_OWN_TOO)
+    )
+
+
 def doubled(known: list[Draft], draft: Draft) -> bool:
     """Whether a place of that name, on that level, stands there already."""
+    if draft.placeholder:
+        return any(p.admin1 == draft.admin1 for p in known)
     level = draft.kind in SETTLED
     return any((p.kind in SETTLED) == level and p.kind != "admin1" and kilometres(p, draft) < SAME_TOWN for p in known)
 

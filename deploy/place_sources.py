@@ -70,6 +70,11 @@ class Draft:
     flags: set[str] = field(default_factory=set)
     latin: frozenset[str] = frozenset()  # Latin spellings, for matching alone
 
+    @property
+    def placeholder(self) -> bool:
+        """Whether no more than the province is known of where it lies."""
+        return self.kind == "admin2" and self.precision == "admin" and self.country == "YE"
+
     def keys(self) -> set[str]:
         """The names as they are compared."""
         return {fold_form(name) for name in self.names}

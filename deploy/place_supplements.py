@@ -17,6 +17,7 @@ PRECISION = {
     "town": "city",
 }
 SETTLED = {"city", "town", "village", "quarter", "admin2"}
+GREAT_CITY = 150_000  # people
 SAME_TOWN = 15  # km between two sources' points for one town
 
 
@@ -127,4 +128,6 @@ def known_town(candidates: list[Draft], new: Draft) -> Draft | None:
         town = find_town([p for p in candidates if p.id.startswith("g")], new.name_en, set(), new.admin1)
         return town or find_town([p for p in candidates if p.id.startswith("g")], new.name_en, set(), "")
     near = [p for p in candidates if p.kind in SETTLED and kilometres(p, new) < SAME_TOWN]
+    if new.kind == "quarter":  # a great city's alternative names may hold its quarters' names
+        near = [p for p in near if p.population < GREAT_CITY]
     return find_town(near, new.name_en, new.keys(), "")
