@@ -17,7 +17,7 @@ demo: $(INSTALLED)  ## the whole job on a sample newsroom, offline, ending by it
 	@$(BIN)/rasid demo
 
 test: $(INSTALLED)  ## the whole test suite, on a real PostgreSQL
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2
 
 lint: $(INSTALLED)  ## style, format, types, import contracts
 	$(BIN)/ruff check .

@@ -10,7 +10,7 @@ SOURCES_KEY = "sources"
 _MAX_CELL = 300  # characters
 
 # One of the two UIs reads cells as Markdown, the other as they are: look-alikes are harmless and legible in both.
-_LOOK_ALIKES = str.maketrans("[]<>`*\\|~#", "［］‹›ʼ∗⧵¦∼＃")
+_LOOK_ALIKES = str.maketrans("[]<>`*\\|~#", "()‹›'•/¦-♯")
 
 # Worst first, and within it the longest.
 _SOURCES = text("""
@@ -36,8 +36,8 @@ def source_rows(connection: Connection) -> list[dict[str, str]]:
             "country": plain(feed.country),
             "state": feed.health,
             "since": moment(feed.since),
-            "why": plain(feed.why),
             "what to do": _ADVICE[feed.health],
+            "why": plain(feed.why),
             "last new entry": moment(feed.last_new_at),
             "next poll": moment(feed.next_poll_at),
             "address": plain(feed.url),

@@ -3,11 +3,15 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
+import structlog
+
+log = structlog.get_logger()
 
 _LOG_BYTES = 10 * 2**20  # a log larger than this is begun anew at the next start
 
@@ -61,7 +65,7 @@ class Child:
         """End it and its whole offspring: asked first, killed after `patience` seconds."""
         if self._process is None:
             return
-        family = _family(self._process.pid)
+        family, begun = _family(self._process.pid), time.monotonic()
         if self._process.poll() is None:
             self._process.terminate()
             try:
@@ -70,6 +74,7 @@ class Child:
                 self._process.kill()
                 self._process.wait()
         _end(family)
+        log.info("child stopped", child=self.name, seconds=round(time.monotonic() - begun, 1))
 
 
 def _opened(path: Path) -> int:
@@ -90,6 +95,6 @@ def _end(processes: Iterable[psutil.Process]) -> None:
     _, alive = psutil.wait_procs(list(processes), timeout=1.0)
     for process in alive:
         process.terminate()
-    _, alive = psutil.wait_procs(alive, timeout=3.0)
+    _, alive = psutil.wait_procs(alive, timeout=1.0)
     for process in alive:
         process.kill()
