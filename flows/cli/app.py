@@ -9,6 +9,7 @@ from typer.exceptions import Exit, TyperException
 
 from flows import logs
 from flows.cli import demo, extract, feeds, ingest, sql, status, up
+from flows.cli import explain as why
 from flows.cli.errors import CommandError, explain
 from flows.settings import Settings
 
@@ -29,6 +30,7 @@ def _prepare() -> None:
 app.command("up")(up.up)
 app.command("ingest")(ingest.ingest)
 app.command("extract")(extract.extract)
+app.command("explain")(why.explain)
 app.add_typer(feeds.app, name="feeds")
 app.command("status")(status.status)
 # Everything after `rasid sql` is psql's own.
