@@ -36,7 +36,7 @@ from extractors.arabic.fold import fold_form
 HERE = Path(__file__).parents[1] / "extractors" / "places"
 KINDS = ["country", "admin1", "admin2", "region", "city", "town", "village", "quarter", "site", "sea"]
 SHORT = 3  # letters: shorter names of small far places are the rest of other words more often than places
-SAME_PROVINCE = 20  # km to the nearest town whose province is known
+SAME_PROVINCE = 30  # km to the nearest town whose province is known, or to a province's own point
 LARGE, HUGE = 30_000, 1_000_000  # people
 ITS_OWN_TOO = {"US-GA"}  # a province that rightly bears a country's name
 OWN = ARAB | {"IL", "IR"}  # countries whose provinces are written by hand
@@ -139,7 +139,7 @@ def guess_admin1(drafts: list[Draft], wide: list[Draft]) -> None:
     for draft in drafts:
         if not draft.admin1:
             alike = [p for p in wide if latin_key(p.name_en) in draft.latin]
-            nearest = min(alike or told, key=lambda other: kilometres(draft, other), default=None)
+            nearest = min(alike or [*told, *wide], key=lambda other: kilometres(draft, other), default=None)
             if nearest is not None and kilometres(draft, nearest) < SAME_PROVINCE:
                 draft.admin1 = nearest.admin1
 
