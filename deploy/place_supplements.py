@@ -18,6 +18,7 @@ PRECISION = {
 }
 SETTLED = {"city", "town", "village", "quarter", "admin2"}
 GREAT_CITY = 150_000  # people
+COLUMNS = 8
 SAME_TOWN = 15  # km between two sources' points for one town
 
 
@@ -65,46 +66,44 @@ def supplement(places: dict[str, list[Draft]], folder: Path) -> list[str]:
 
 def supplement_row(places: dict[str, list[Draft]], row: list[str]) -> str | None:
     """Add one line by hand; what is wrong with it, if anything."""
-    if len(row) != 8:
+    if len(row) != COLUMNS:
         return f"{len(row)} columns"
-    kind, country, admin1, lat, lon, name_en, flags, names = row
-    named_only = kind == "known"  # a line that gives a place of the sources its Arabic name, and nothing else
-    point = (float(lat), float(lon)) if lat else (None, None)
-    key = f"{country or 'sea'}:{slug(name_en)}"
-    precision = PRECISION.get(kind, "country" if kind == "sea" else "exact")
-    latin = frozenset([latin_key(name_en)])
-    new = Draft(
-        key,
-        kind,
-        precision,
-        country,
-        admin1,
-        point[0],
-        point[1],
-        0,
-        name_en,
-        names_of(names),
-        set(flags.split()),
-        latin,
-    )
-    if kind == "admin1":
-        supplement_province(places[country], new)
+    new = draft_of(row)
+    here = places[new.country]
+    if new.kind == "admin1":
+        supplement_province(here, new)
         return None
-    town = known_town(places[country], new) if named_only or kind in SETTLED else None
+    town = known_town(here, new) if new.kind in {"known", *SETTLED} else None
     if town is not None:
-        add_names(town, new.names, first=True)
-        town.flags -= {"minor"}
-        if named_only:
-            return None
-        town.kind, town.precision, town.admin1 = kind, precision, town.admin1 or admin1
-        town.flags |= new.flags
+        adopt(town, new)
         return None
-    if not lat and kind != "sea":
+    if new.latitude is None and new.kind != "sea":
         return "not known to the sources, and without coordinates"
-    taken = {place.id for place in places[country]}
-    new.id = next(i for i in [key, *(f"{key}-{n}" for n in range(2, 50))] if i not in taken)
-    places[country].append(new)
+    taken = {place.id for place in here}
+    new.id = next(i for i in [new.id, *(f"{new.id}-{n}" for n in range(2, 50))] if i not in taken)
+    here.append(new)
     return None
+
+
+def draft_of(row: list[str]) -> Draft:
+    """A line by hand as a draft."""
+    kind, country, admin1, lat, lon, name_en, flags, names = row
+    precision = PRECISION.get(kind, "country" if kind == "sea" else "exact")
+    y, x = (float(lat), float(lon)) if lat else (None, None)
+    draft = Draft(
+        f"{country or 'sea'}:{slug(name_en)}", kind, precision, country, admin1, y, x, 0, name_en, names_of(names)
+    )
+    draft.flags, draft.latin = set(flags.split()), frozenset([latin_key(name_en)])
+    return draft
+
+
+def adopt(town: Draft, new: Draft) -> None:
+    """Give a known town what a line says of it; a line of kind "known" gives its Arabic names and nothing else."""
+    add_names(town, new.names, first=True)
+    town.flags -= {"minor"}
+    if new.kind != "known":
+        town.kind, town.precision, town.admin1 = new.kind, new.precision, town.admin1 or new.admin1
+        town.flags |= new.flags
 
 
 def supplement_province(places: list[Draft], new: Draft) -> None:
