@@ -1,37 +1,30 @@
-"""A scene -> the counts it gives of people harmed, held or gathered: what is counted, how many, and in which words.
+"""A scene -> the figures it gives of people harmed or held: what befell them, how many, and in which words.
 
-The codebook's table of qualifiers decides min and max. A word that counts by itself (a dual, a singular) is a count
-too. What is only measured (ages, distances, money, days) is none.
+A figure hangs on a word that says what befell: the noun of an act (the killing of N), a verb (N were killed), or a word
+for a person in that state (N dead). Crowds and damage are read beside it (crowds.py, damage.py).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from extractors.arabic.clitics import AGREEING as _AGREEING
-from extractors.arabic.clitics import MEANING, PRONOUN_NUMBER
-from extractors.arabic.lexicon import LexicalEntry, Match
+from extractors.arabic.clitics import AGREEING, MEANING
+from extractors.arabic.lexicon import Match
 from extractors.arabic.sentences import Sentence
-from extractors.records import FigureKind, FigureRole, Qualifier
-from extractors.rules.numbers import Quantity
+from extractors.records import FigureKind, FigureRole
+from extractors.rules.counts import MANY, Count, CountReader, is_definite, pronoun_count
+from extractors.rules.crowds import CrowdReader
+from extractors.rules.damage import DamageReader
+from extractors.rules.figure_roles import RoleReader
 from extractors.rules.scene import Scene
 
-_VERB_REACH = 12
-_ACT_REACH = 5
+_VERB_REACH = 14
+_ACT_REACH = 7
 _BACK_REACH = 9
-_SUBSET_REACH = 4
-_AND = next(form for form, means in MEANING.items() if means == {"conj"})
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many, in tokens first..last; `noun` is the word for whom, where one stands there."""
-
-    first: int
-    last: int
-    min: int | None
-    max: int | None
-    qualifier: Qualifier
-    noun: LexicalEntry | None = None
+_STATE_REACH = 6
+_MET_REACH = 25
+_NAME_REACH = 3
+_OBJECT_REACH = 5
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,293 +48,287 @@ class FigureReader:
         self.scene = scene
         self.forms = scene.tokens.forms
         self.kinds = scene.tokens.kinds
-        self.quantity_at = {q.first: q for q in scene.quantities}
-        self.quantity_end = {q.last: q for q in scene.quantities}
-        self.person_at = _by_first(scene.found["persons"])
-        self.grammar = _by_first(scene.found["grammar"])
-        self.harm = scene.found["harm"]
-        self.harm_at = _by_first(self.harm)
-        self.things = {m.first: m for m in self.harm if m.entry.get("role") == "thing"}
-
-    # ------------------------------------------------------------ what stands at a token
-
-    def _role(self, token: int, role: str) -> Match | None:
-        match = self.grammar.get(token)
-        return match if match is not None and match.entry.get("role") == role else None
-
-    def _role_covers(self, token: int, role: str) -> bool:
-        return any(m.entry.get("role") == role and m.first < token < m.last for m in self.scene.found["grammar"])
-
-    def count_at(self, token: int, end: int) -> Count | None:
-        """The count that begins at a token: a quantity with its noun, or a noun that counts by itself."""
-        quantity = self.quantity_at.get(token)
-        if quantity is not None:
-            return self._quantified(quantity, end)
-        person = self.person_at.get(token)
-        if person is not None:
-            return self._implied(person)
-        one = self._role(token, "one")
-        return None if one is None else Count(one.first, min(one.last + 1, end), 1, 1, "exact")
-
-    def _quantified(self, quantity: Quantity, end: int) -> Count | None:
-        if quantity.kind != "cardinal" or self._measures(quantity):
-            return None
-        person = self.person_at.get(quantity.last) or self._partitive(quantity.last)
-        last, noun = (person.last, person.entry) if person is not None else (quantity.last, None)
-        count = Count(quantity.first, last, quantity.min, quantity.max, quantity.qualifier, noun)
-        return self._after_qualified(count, end)
-
-    def _partitive(self, token: int) -> Match | None:
-        """«ثلاثة من رجال الأمن»: the noun behind "of"."""
-        return self.person_at.get(token + 1) if self._role(token, "of") is not None else None
-
-    def _measures(self, quantity: Quantity) -> bool:
-        if self._role(quantity.last, "unit") is not None:
-            return True
-        return any(self._role(back, "age") for back in range(max(0, quantity.first - 4), quantity.first))
-
-    def _after_qualified(self, count: Count, end: int) -> Count:
-        """«11 قتيلا على الأقل»: a qualifier behind the noun."""
-        for token in range(count.last, min(count.last + 3, end)):
-            post = self._role(token, "post")
-            if post is not None and count.qualifier == "exact":
-                return replace(count, max=None, qualifier=post.entry.get("qualifier"), last=post.last)
-        return count
-
-    def _implied(self, person: Match) -> Count | None:
-        number = person.entry.get("number")
-        definite = _definite(person)
-        if number == "one":
-            return Count(person.first, person.last, 1, 1, "exact", person.entry)
-        if definite:
-            return None
-        if number in ("two", "two-or-many"):
-            return Count(person.first, person.last, 2, 2, "exact", person.entry)
-        return Count(person.first, person.last, 2, None, "some", person.entry)
-
-    # ------------------------------------------------------------ the figures of a sentence
+        self.counts = CountReader(scene)
+        self.roles = RoleReader(scene, self.counts)
+        self.crowds = CrowdReader(scene, self.counts)
+        self.damage = DamageReader(scene, self.counts)
+        self.harm_at = self.counts.harm_at
+        self._readers: dict[str, Callable[[Match, Sentence], Count | None]] = {
+            "act": self._of_act,
+            "verb": self._of_verb,
+            "one": self._of_one,
+            "met": self._of_met,
+            "state": self._of_state,
+        }
 
     def read(self, number: int) -> list[FigureMention]:
         """The figures told in a sentence."""
         sentence = self.scene.sentences[number]
-        readers: dict[str, Callable[[Match, Sentence], Count | None]] = {
-            "act": self._of_act,
-            "verb": self._of_verb,
-            "one": self._of_one,
-        }
-        mentions: list[FigureMention] = []
-        for match in self.harm:
-            reader = readers.get(match.entry.get("role", ""))
-            if reader is None or not sentence.first <= match.first < sentence.last:
-                continue
-            count = reader(match, sentence)
-            if count is not None:
-                mentions.append(self._mention(match, count, number, sentence))
-        return _without_repeats(mentions)
+        found: list[FigureMention] = []
+        for match in self.scene.found["harm"]:
+            if sentence.first <= match.first < sentence.last:
+                found.extend(self._read_match(match, number, sentence))
+        found = _without_repeats(found)
+        taken = {at for m in found for at in range(m.count.first, m.count.last)}
+        for trigger, count in self.crowds.read(sentence, taken):
+            found.append(self._mention("participants", trigger, count, number, "total"))
+        for trigger, count in self.damage.read(sentence):
+            found.append(self._mention(trigger.entry.attributes["kind"], trigger, count, number, "total"))
+        return sorted(found, key=lambda m: m.first)
 
-    def _mention(self, match: Match, count: Count, number: int, sentence: Sentence) -> FigureMention:
-        first, last = min(match.first, count.first), max(match.last, count.last)
-        count = self._joined(count, sentence.last)
+    def _read_match(self, match: Match, number: int, sentence: Sentence) -> Iterator[FigureMention]:
+        reader = self._readers.get(match.entry.get("role", ""))
+        if reader is None or self.roles.is_elsewhere(match, sentence):
+            return
+        count = reader(match, sentence)
+        if count is None and match.entry.get("role") in ("act", "one") and self.roles.denied(match, None, sentence):
+            count = Count(match.first, match.last, 0, 0, "exact")
+        if count is None or (match.entry.get("numeral") and count.implied and count.max != _PAIR):
+            return
+        role = self.roles.of(match, count, sentence)
+        if role is not None:
+            yield self._mention(match.entry.attributes["kind"], match, count, number, role)
+
+    def _mention(self, kind: FigureKind, match: Match, count: Count, number: int, role: FigureRole) -> FigureMention:
         return FigureMention(
-            kind=match.entry.attributes["kind"],
+            kind=kind,
             count=count,
-            first=first,
-            last=max(last, count.last),
+            first=min(match.first, count.first),
+            last=max(match.last, count.last),
             sentence=number,
-            role=self._figure_role(match, count, sentence),
+            role=role,
             trigger=match,
-            revised=any(
-                m.entry.get("role") == "revised" and sentence.first <= m.first < sentence.last
-                for m in self.scene.found["grammar"]
-            ),
+            revised=self.roles.revised(number),
         )
+
+    # ------------------------------------------------------------ the noun of an act
 
     def _of_act(self, match: Match, sentence: Sentence) -> Count | None:
         if match.after:
-            return None if self._of_the_dead(match) else _pronoun_count(match)
+            return self._of_pronoun(match, sentence)
         at = match.last
-        while at < sentence.last and self._act_follows(at):
+        while at < sentence.last and self.roles.act_follows(match, at):
             at = self.harm_at[at].last
+        plain = True
         for token in range(at, min(at + _ACT_REACH, sentence.last)):
-            count = self.count_at(token, sentence.last)
+            if self.counts.is_shell(token):
+                continue
+            plain = plain and self.counts.role(token, "circumstance") is None
+            count = self._counted(token, sentence, match, plain=plain)
             if count is not None:
                 return count
-            if token in self.harm_at or self.kinds[token] == "p":
+            if self.kinds[token] == "p" or self.counts.tolls(token) or self.counts.role(token, "subset"):
                 return None
+            if token == at and self._is_name(match, token, sentence):
+                return self._named(token, sentence)
         return None
 
-    def _act_follows(self, token: int) -> bool:
-        other = self.harm_at.get(token)
-        return other is not None and other.entry.get("role") == "act" and bool(other.before)
+    def _of_pronoun(self, match: Match, sentence: Sentence) -> Count | None:
+        """«مقتله وشقيقه»: the pronoun's own, and who is joined to it."""
+        if self.roles.of_the_dead(match) or self._is_word(match):
+            return None
+        count = pronoun_count(match)
+        return None if count is None else self.counts.joined(count, sentence.last)
+
+    def _is_word(self, match: Match) -> bool:
+        """«إصابة» is a noun, and not «أصاب» with a pronoun: a word that is known whole is not taken apart."""
+        whole = (*self.scene.found["harm"], *self.scene.found["persons"])
+        return any(m.first == match.first and m.last == match.last and not m.after for m in whole)
+
+    def _is_name(self, match: Match, token: int, sentence: Sentence) -> bool:
+        """«مقتل فلان»: a word behind the act that no lexicon knows, bare, in the singular, is somebody's name."""
+        form = self.forms[token]
+        if match.entry.get("numeral") or match.entry.get("kind") not in ("killed", "injured", "abducted", "detained"):
+            return False
+        known = token in self.counts.grammar or token in self.counts.person_at or token in self.counts.numbered
+        known = known or token in self.harm_at or any(d.first <= token < d.last for d in self.scene.dates)
+        articled = any("the" in means and form.startswith(c) for c, means in MEANING.items() if len(c) > 1)
+        single = not articled and not _looks_plural(form) and not form.endswith(AGREEING[1])
+        return self.kinds[token] == "w" and len(form) > 2 and not known and single
+
+    def _named(self, token: int, sentence: Sentence) -> Count:
+        count = Count(token, token + 1, 1, 1, "exact", implied=True, definite=True, unknown=True)
+        return self.counts.joined(count, sentence.last)
+
+    def _counted(self, token: int, sentence: Sentence, match: Match, *, plain: bool) -> Count | None:
+        """The count at a token, where it can be of people and of this kind of harm."""
+        if not plain and token not in self.counts.quantity_at:
+            return None
+        count = self.counts.at(token, sentence.last)
+        if count is None or not self._fits(match, count):
+            return None
+        return count if plain or (count.noun is not None and count.qualifier != "some") else None
+
+    def _fits(self, match: Match, count: Count) -> bool:
+        """Goods are seized with the same words as people; a number before an unknown word may count them."""
+        if match.entry.get("persons"):
+            return count.noun is not None
+        return True
+
+    # ------------------------------------------------------------ verbs
 
     def _of_verb(self, match: Match, sentence: Sentence) -> Count | None:
-        end = min(match.first + _VERB_REACH, sentence.last)
-        told = match.first + 1 if match.last - match.first > 1 else match.last
+        if match.after and match.last - match.first == 1:
+            return None if self._is_word(match) else pronoun_count(match)
+        agrees = self.forms[match.last - 1].endswith(AGREEING) or self.forms[match.first].endswith(AGREEING)
+        voice = match.entry.get("voice")
+        if agrees and voice == "passive":
+            before = self._count_before(match, sentence)
+            if before is not None:
+                return before
+        after = self._count_after(match, sentence)
+        if after is not None or voice in ("active", "object"):
+            return after
+        before = self._count_before(match, sentence) if agrees else None
+        # A plural without number before a verb that may be active did it: «مسلحون اختطفوا».
+        if before is not None and (before.qualifier != "some" or not before.implied):
+            return before
+        return self._single_before(match, sentence)
+
+    def _count_after(self, match: Match, sentence: Sentence) -> Count | None:
+        inside = match.last - match.first > 1 and match.entry.get("voice") == "passive"
+        told = match.first + 1 if inside else match.last
         plain = True  # until a circumstance is told: who stands behind it is not whom the verb counts
-        for token in range(told, end):
-            if token >= match.last and (self._stops_search(token, match) or self._role(token, "by")):
+        agent: Count | None = None
+        for token in range(told, min(match.first + _VERB_REACH, sentence.last)):
+            if self.counts.is_shell(token) or (agent is not None and token < agent.last):
+                continue
+            if token >= match.last and self._stops(token, match, agent):
                 break
-            plain = plain and self._role(token, "circumstance") is None
-            count = self.count_at(token, sentence.last) if plain or token in self.quantity_at else None
-            if count is not None and self._counts_for(match, token) and not self._is_agent(count, end):
-                return count
-        return self._count_before(match, sentence)
+            plain = plain and self.counts.role(token, "circumstance") is None
+            count = self._counted(token, sentence, match, plain=plain)
+            if count is None:
+                if token == match.last and self._is_object_next(match) and self._is_name(match, token, sentence):
+                    return self._named(token, sentence)
+                if plain and self.counts.is_thing(token) and match.entry.get("persons"):
+                    return None
+                continue
+            if agent is None and self._acts(match, count, sentence):
+                agent = count
+                continue
+            return count
+        return None
 
-    def _stops_search(self, token: int, match: Match) -> bool:
+    def _stops(self, token: int, match: Match, agent: Count | None) -> bool:
         other = self.harm_at.get(token)
-        return (
-            other is not None
-            and other.entry.get("kind") != match.entry.get("kind")
-            and other.entry.get("role") != "one"
-        )
+        if other is not None and other.entry.get("kind") != match.entry.get("kind") and self.counts.tolls(token):
+            return other.entry.get("role") != "one"
+        if self.counts.role(token, "by") or self.counts.role(token, "subset"):
+            return True
+        return agent is None and self.kinds[token] == "p" and match.entry.get("voice") != "active"
 
-    def _counts_for(self, match: Match, token: int) -> bool:
-        """Who gathers is counted by a number alone: «شارك الوزير» is no demonstrator."""
-        return match.entry.get("kind") != "participants" or token in self.quantity_at
+    def _is_intransitive(self, match: Match) -> bool:
+        return match.entry.get("voice") == "passive"
 
-    def _is_agent(self, count: Count, end: int) -> bool:
-        """«قتل مسلحون خمسة جنود»: a plural without number before a number is who did it."""
-        if count.qualifier != "some" or count.noun is None:
+    def _is_object_next(self, match: Match) -> bool:
+        return match.entry.get("voice") in ("passive", "object")
+
+    def _acts(self, match: Match, count: Count, sentence: Sentence) -> bool:
+        """Whether who is told first behind the verb did it, and whom it befell comes after."""
+        if self._is_object_next(match) or not count.implied:
             return False
-        return any(self.quantity_at.get(token) is not None for token in range(count.last, min(count.last + 4, end)))
+        surface = self.forms[count.last - 1]
+        if match.entry.get("voice") == "active":
+            return not (count.max == 1 and surface.endswith(AGREEING[1]))  # the accusative tells the object
+        at = count.last
+        for token in range(at, min(at + _OBJECT_REACH, sentence.last)):
+            if self.kinds[token] == "p" and not self.counts.is_shell(token):
+                return False
+            if self.counts.role(token, "circumstance") or token in self.harm_at:
+                return False
+            if token in self.counts.quantity_at or (token == at and self.counts.one_at(token, sentence.last)):
+                return True
+        return False
 
     def _count_before(self, match: Match, sentence: Sentence) -> Count | None:
         """«إن شرطيين قتلا»: the verb follows whom it counts."""
-        if not self.forms[match.last - 1].endswith(_AGREEING):
-            person = next((m for m in self.scene.found["persons"] if m.last == match.first), None)
-            return self._implied(person) if person is not None and person.entry.get("number") == "one" else None
         for token in range(match.first - 1, max(sentence.first, match.first - _BACK_REACH) - 1, -1):
-            if token in self.harm_at and self.harm_at[token].entry.get("role") in ("act", "verb"):
+            harm = self.harm_at.get(token)
+            if harm is not None and harm.entry.get("role") in ("act", "verb", "state"):
                 return None
-            quantity = self.quantity_at.get(token)
-            person = self.person_at.get(token)
-            if quantity is not None:
-                return self._quantified(quantity, sentence.last)
-            if (
-                person is not None
-                and person.entry.get("number") in ("two", "two-or-many")
-                and token - 1 not in self.quantity_at
-            ):
-                return self._implied(person)
+            count = self.counts.at(token, match.first)
+            if count is not None and (count.max is None or count.max > 1) and self._fits(match, count):
+                return count
         return None
 
-    def _of_one(self, match: Match, sentence: Sentence) -> Count | None:
-        quantity = self.quantity_end.get(match.first)
-        if quantity is not None and quantity.first >= sentence.first:
-            if quantity.kind != "cardinal":
+    def _single_before(self, match: Match, sentence: Sentence) -> Count | None:
+        """«الشيخ فارق الحياة»: somebody named right before a verb that has nobody behind it."""
+        if not self._is_intransitive(match):
+            person = self.counts.person_before(match.first)
+            near = person is not None and person.entry.get("number") == "one"
+            return self.counts.implied(person) if person is not None and near else None
+        for token in range(match.first - 1, max(sentence.first, match.first - _NAME_REACH) - 1, -1):
+            if self.kinds[token] == "p" or token in self.harm_at:
                 return None
-            count = Count(quantity.first, match.last, quantity.min, quantity.max, quantity.qualifier)
-            return self._after_qualified(count, sentence.last)
-        reached = self._reached(match, sentence)
-        if reached is not None:
-            return reached
-        return self._implied_by_state(match)
+            person = self.counts.person_at.get(token)
+            if person is not None and person.entry.get("number") == "one":
+                return self.counts.implied(person)
+        return None
+
+    def _of_met(self, match: Match, sentence: Sentence) -> Count | None:
+        """«لقي شابان، تقل أعمارهما عن العشرين، حتفهما»: who met their end stands before it, perhaps far."""
+        for token in range(match.first - 1, max(sentence.first, match.first - _MET_REACH) - 1, -1):
+            if self.counts.role(token, "meets") is not None:
+                behind = (self.counts.at(at, match.first) for at in range(token + 1, match.first))
+                return next((count for count in behind if count is not None), None) or pronoun_count(match)
+        return self._count_before(match, sentence) or pronoun_count(match)
+
+    def _of_state(self, match: Match, sentence: Sentence) -> Count | None:
+        """«مشتبه به رهن الاحتجاز»: who is in that state stands before it."""
+        for token in range(match.first - 1, max(sentence.first, match.first - _STATE_REACH) - 1, -1):
+            if self.kinds[token] == "p" and not self.counts.is_shell(token):
+                return None
+            count = self.counts.at(token, match.first)
+            if count is not None:
+                return count
+        return None
+
+    # ------------------------------------------------------------ words for people in a state
+
+    def _of_one(self, match: Match, sentence: Sentence) -> Count | None:
+        quantity = self.counts.quantity_before(match.first)
+        if quantity is not None and quantity.first >= sentence.first:
+            count = Count(quantity.first, match.last, quantity.min, quantity.max, quantity.qualifier, match.entry)
+            return self._with_followers(count, match, sentence)
+        if match.first in self.counts.numbered:
+            return None
+        return self._reached(match, sentence) or self._by_itself(match)
+
+    def _with_followers(self, count: Count, match: Match, sentence: Sentence) -> Count:
+        return count
 
     def _reached(self, match: Match, sentence: Sentence) -> Count | None:
         """«ارتفع عدد القتلى إلى 15»."""
-        for token in range(match.last, min(match.last + 6, sentence.last)):
-            if self._role(token, "reaches") is not None:
-                for at in (token + 1, token + 2):
-                    quantity = self.quantity_at.get(at)
+        if not (is_definite(match) or match.entry.get("number") == "many"):
+            return None
+        for token in range(match.last, min(match.last + _ACT_REACH, sentence.last)):
+            if self.counts.role(token, "reaches") is not None:
+                for at in range(token + 1, min(token + 4, sentence.last)):
+                    quantity = self.counts.quantity_at.get(at)
                     if quantity is not None:
-                        return self._quantified(quantity, sentence.last)
-            if token in self.harm_at and token > match.last:
+                        return self.counts.quantified(quantity, sentence.last)
+            other = self.harm_at.get(token)
+            if other is not None and other.entry.get("role") != "one":
                 return None
         return None
 
-    def _implied_by_state(self, match: Match) -> Count | None:
-        if (
-            self._role_covers(match.first, "between")
-            or _definite(match)
-            or match.after
-            or match.entry.get("kind") == "participants"
-        ):
+    def _by_itself(self, match: Match) -> Count | None:
+        """«قتيل», «قتيلان», «جرحى»: the word counts where nothing else does."""
+        if self.roles.covered(match.first, "between") or match.after or match.entry.get("numeral"):
             return None
         number = match.entry.get("number")
-        if number == "one":
-            return Count(match.first, match.last, 1, 1, "exact")
-        if number == "two":
-            return Count(match.first, match.last, 2, 2, "exact")
-        return Count(match.first, match.last, 2, None, "some")
-
-    # ------------------------------------------------------------ parts, sums, denials
-
-    def _joined(self, count: Count, end: int) -> Count:
-        """«ثلاثة جنود وخمسة مدنيين»: two numbered groups of one verb are added up."""
-        total, last = count, count.last
-        while count.noun is not None and last < end:
-            following = self.quantity_at.get(last)
-            if following is not None and self.forms[last].startswith(_AND):
-                more = self._quantified(following, end)
-            else:
-                more = self._also_one(last)
-            if more is None or more.noun is None:
-                break
-            total, last = _sum(total, more), more.last
-        return total
-
-    def _also_one(self, token: int) -> Count | None:
-        """«ضابط ومجند»: a second person joined by "and"."""
-        person = self.person_at.get(token)
-        if person is None or not _joined_on(person) or person.entry.get("number") not in ("one", "two"):
+        if number == "one" and (not is_definite(match) or match.entry.get("known")):
+            return Count(match.first, match.last, 1, 1, "exact", match.entry, implied=True, definite=is_definite(match))
+        if is_definite(match) or number == "one":
             return None
-        return self._implied(person)
-
-    def _of_the_dead(self, match: Match) -> bool:
-        """«متأثرا بإصابته»: the wound that somebody died of is no second victim."""
-        return match.entry.get("kind") == "injured" and "prep" in MEANING.get(match.before, ())
-
-    def _figure_role(self, match: Match, count: Count, sentence: Sentence) -> FigureRole:
-        start = min(match.first, count.first)
-        if any(self._role(token, "none") for token in range(max(sentence.first, start - 3), start)):
-            return "none"
-        if any(
-            self._role(token, "subset")
-            for token in range(max(sentence.first, count.first - _SUBSET_REACH), count.first)
-        ):
-            return "part"
-        if self._summed(match, count):
-            return "sum"
-        return "total"
-
-    def _summed(self, match: Match, count: Count) -> bool:
-        between = any(self._role(token, "between") for token in range(count.first, count.last + 3))
-        if between and count.qualifier != "some":
-            return True
-        return match.entry.get("role") == "act" and (self._act_follows(match.last) or self._closes_pair(match))
-
-    def _closes_pair(self, match: Match) -> bool:
-        return bool(match.before) and any(
-            other.last == match.first
-            and other.entry.get("role") == "act"
-            and other.entry.get("kind") != match.entry.get("kind")
-            for other in self.harm
-        )
+        if number == "two":
+            return Count(match.first, match.last, 2, 2, "exact", match.entry, implied=True)
+        return Count(match.first, match.last, 2, None, "some", match.entry, implied=True)
 
 
-def _by_first(matches: list[Match]) -> dict[int, Match]:
-    return {match.first: match for match in reversed(matches)}
-
-
-def _definite(match: Match) -> bool:
-    return "the" in MEANING.get(match.before, ())
-
-
-def _joined_on(match: Match) -> bool:
-    return "conj" in MEANING.get(match.before, ()) and not _definite(match)
-
-
-def _pronoun_count(match: Match) -> Count | None:
-    """«مقتله»: one; «مقتلهم» does not say how many."""
-    number = PRONOUN_NUMBER.get(match.after)
-    return None if number is None else Count(match.first, match.last, number, number, "exact")
-
-
-def _sum(one: Count, other: Count) -> Count:
-    low = None if one.min is None or other.min is None else one.min + other.min
-    high = None if one.max is None or other.max is None else one.max + other.max
-    qualifier = one.qualifier if one.qualifier != "exact" else other.qualifier
-    return Count(one.first, other.last, low, high, qualifier, one.noun)
+def _looks_plural(form: str) -> bool:
+    """A sound plural's or a dual's ending, as verbs that agree with many have it too."""
+    return len(form) > 4 and form.endswith(MANY)
 
 
 def _without_repeats(mentions: list[FigureMention]) -> list[FigureMention]:
@@ -350,3 +337,6 @@ def _without_repeats(mentions: list[FigureMention]) -> list[FigureMention]:
     for mention in mentions:
         seen.setdefault((mention.kind, mention.count.first), mention)
     return list(seen.values())
+
+
+__all__ = ["Count", "FigureMention", "FigureReader"]

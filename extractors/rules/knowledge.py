@@ -12,7 +12,7 @@ from extractors.arabic.tokens import Tokens
 
 LEXICONS = ("events", "harm", "cues", "actors", "sides", "sources", "grammar", "place_roles")
 
-GrammaticalNumber = Literal["one", "two", "many", "two-or-many"]
+GrammaticalNumber = Literal["one", "two", "many", "two-or-many", "one-or-two"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ def _person_nouns() -> Iterator[tuple[str, LexicalEntry]]:
                 numbers[made] = "two-or-many" if number == "two" and made in many else number
         for form, number in numbers.items():
             attributes = {"number": number, "category": table.get("category"), "group": table["id"]}
+            attributes["adjective"] = table.get("adjective", False)
             yield form, LexicalEntry("persons", f"{table['id']}.{number}", attributes)
 
 
@@ -84,5 +85,7 @@ def _inflected(form: str, endings: dict[str, list[str]]) -> Iterator[tuple[str, 
     stem = head[: -len(feminine)] + endings["joined"][0] if head.endswith(feminine) else head
     yield form, "one"
     if stem == head:
-        yield from ((head + ending + tail, "one") for ending in endings["accusative"])
+        yield from ((head + ending + tail, "one-or-two") for ending in endings["accusative"])
     yield from ((stem + ending + tail, "two") for ending in endings["dual"])
+    if stem != head:
+        yield from ((stem + ending + tail, "two") for ending in endings["annexed"])

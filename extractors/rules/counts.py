@@ -1,0 +1,302 @@
+"""Tokens -> how many people stand there: a number with its noun, a noun that counts by itself, or several joined by "and".
+
+The codebook's table of qualifiers decides min and max. What is only measured (ages, distances, money, days), what is a
+date, and what numbers things, is no count of people.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractors.arabic.clitics import MEANING, PRONOUN_NUMBER
+from extractors.arabic.lexicon import LexicalEntry, Match, read_lexicon
+from extractors.records import Qualifier
+from extractors.rules.numbers import Quantity
+from extractors.rules.scene import Scene
+
+_JOIN_REACH = 6
+_NAMES_REACH = 14
+_ARTICLE = next(form for form, means in MEANING.items() if means == {"the"})
+_AND = next(form for form, means in MEANING.items() if means == {"conj"})
+_SHELLS = frozenset("\"'()[]")
+_OPENS, _CLOSES = "(", ")"
+_VAGUE = frozenset({"dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions"})
+TOLLS = frozenset({"act", "verb", "one", "met", "state"})
+_ENDINGS = read_lexicon("persons")["endings"]
+SOUND_PLURAL: tuple[str, ...] = tuple(_ENDINGS["plural"])
+MANY: tuple[str, ...] = tuple(_ENDINGS["many"])
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many, in tokens first..last; `noun` is the word for whom, where one stands there.
+
+    implied: the noun counts by itself; definite: it speaks of somebody known; bare: a number without a noun.
+    """
+
+    first: int
+    last: int
+    min: int | None
+    max: int | None
+    qualifier: Qualifier
+    noun: LexicalEntry | None = None
+    implied: bool = False
+    definite: bool = False
+    unknown: bool = False  # a number before a word that no lexicon knows
+
+    @property
+    def category(self) -> str | None:
+        """The actor category of the noun."""
+        return None if self.noun is None else self.noun.get("category")
+
+
+class CountReader:
+    """Reads the counts of one scene."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.forms = scene.tokens.forms
+        self.kinds = scene.tokens.kinds
+        self.quantity_at = {q.first: q for q in scene.quantities if self._counts(q)}
+        self.numbered = {at for q in scene.quantities for at in range(q.first, q.last)}
+        self.person_at = by_first(scene.found["persons"])
+        self.grammar = by_first(scene.found["grammar"])
+        self.harm_at = by_first(scene.found["harm"])
+        self._persons_end = {match.last: match for match in scene.found["persons"]}
+
+    def _counts(self, quantity: Quantity) -> bool:
+        vague = quantity.qualifier in _VAGUE
+        if quantity.kind != "cardinal" or quantity.unit is not None or (quantity.definite and not vague):
+            return False
+        return not any(d.first <= quantity.first < d.last for d in self.scene.dates)
+
+    # ------------------------------------------------------------ what stands at a token
+
+    def role(self, token: int, role: str) -> Match | None:
+        """The grammar word of a role that begins at a token."""
+        match = self.grammar.get(token)
+        return match if match is not None and match.entry.get("role") == role else None
+
+    def tolls(self, token: int) -> bool:
+        """Whether a word of harm to people begins at a token."""
+        match = self.harm_at.get(token)
+        return match is not None and match.entry.get("role") in TOLLS
+
+    def is_thing(self, token: int) -> bool:
+        """Whether a word for a thing that may be damaged or seized begins at a token."""
+        match = self.harm_at.get(token)
+        return match is not None and match.entry.get("role") == "thing"
+
+    def is_shell(self, token: int) -> bool:
+        """A quote or a bracket, through which the rules look."""
+        return self.kinds[token] == "p" and self.forms[token] in _SHELLS
+
+    def person_before(self, token: int) -> Match | None:
+        """The noun of people that ends right before a token."""
+        return self._persons_end.get(token)
+
+    def quantity_before(self, token: int) -> Quantity | None:
+        """The number that ends right before a token."""
+        return next((q for q in self.quantity_at.values() if q.last == token), None)
+
+    # ------------------------------------------------------------ one count
+
+    def at(self, token: int, end: int) -> Count | None:
+        """The count that begins at a token, with all that is joined to it."""
+        count = self.one_at(token, end)
+        return None if count is None else self.joined(count, end)
+
+    def one_at(self, token: int, end: int) -> Count | None:
+        """The count that begins at a token: a quantity with its noun, or a noun that counts by itself."""
+        quantity = self.quantity_at.get(token)
+        if quantity is not None:
+            return self.quantified(quantity, end)
+        if token in self.numbered:
+            return None
+        one = self.role(token, "one")
+        if one is not None:
+            return self._one_of(one, end)
+        each = self.role(token, "each")
+        if each is not None:
+            return self._each_of(each, end)
+        few = self.role(token, "few")
+        if few is not None:
+            noun = self.person_at.get(few.last)
+            return Count(few.first, few.last, 2, None, "some", noun.entry if noun else None)
+        person = self.person_at.get(token)
+        if person is None or self._is_adjective(person) or self.quantity_before(token) is not None:
+            return None
+        return self.implied(person)
+
+    def quantified(self, quantity: Quantity, end: int) -> Count | None:
+        """The count of a number; None where it numbers things or is measured."""
+        at = quantity.last
+        while at < end and self.is_shell(at):
+            at += 1
+        if at < end and (self.role(at, "unit") is not None or self._numbers_things(at)):
+            return None
+        if any(self.role(back, "age") for back in range(max(0, quantity.first - 4), quantity.first)):
+            return None
+        person = self.person_at.get(at) or self._partitive(at) if at < end else None
+        last, noun = (person.last, person.entry) if person is not None else (quantity.last, None)
+        unknown = noun is None and self._is_unknown(at, end)
+        return Count(
+            quantity.first, last, quantity.min, quantity.max, quantity.qualifier, noun, unknown=unknown
+        )
+
+    def _numbers_things(self, token: int) -> bool:
+        return self.is_thing(token + 1 if self.role(token, "of") is not None else token)
+
+    def _is_unknown(self, token: int, end: int) -> bool:
+        """Whether a noun stands there that no lexicon knows: not a particle, no verb of harm, no adverb."""
+        if token >= end or self.kinds[token] != "w" or len(self.forms[token]) < 3:
+            return False
+        return token not in self.grammar and token not in self.harm_at
+
+    def _partitive(self, token: int) -> Match | None:
+        """«ثلاثة من رجال الأمن»: the noun behind "of"."""
+        return self.person_at.get(token + 1) if self.role(token, "of") is not None else None
+
+    def _one_of(self, one: Match, end: int) -> Count | None:
+        """«أحد المشتبه بهم»: one; «أي شخص»: nobody in particular."""
+        noun = self.person_at.get(one.last)
+        if noun is None and one.last < end and self._numbers_things(one.last):
+            return None
+        return Count(one.first, min(one.last + 1, end), 1, 1, "exact", noun.entry if noun else None)
+
+    def _each_of(self, each: Match, end: int) -> Count:
+        """«إصابة كل من فلان وفلان»: as many as are joined by "and"; at least two."""
+        last, names = each.last, 1
+        for token in range(each.last, min(each.last + _NAMES_REACH, end)):
+            if self.role(token, "circumstance") or self.tolls(token):
+                break
+            if self.forms[token].startswith(_AND) and len(self.forms[token]) > len(_AND) + 2:
+                names += 1
+            last = token + 1
+        count = max(names, 2)
+        return Count(each.first, last, count, count, "exact", implied=True)
+
+    def _is_adjective(self, person: Match) -> bool:
+        """«قوات الاحتلال الإسرائيلي»: a word that can describe, right behind a noun, counts nobody."""
+        if not person.entry.get("adjective") or "conj" in MEANING.get(person.before, ()):
+            return False
+        before = person.first - 1
+        return not (before < 0 or self.kinds[before] != "w" or before in self.harm_at or self._ends_harm(before))
+
+    def _ends_harm(self, token: int) -> bool:
+        return any(m.last == token + 1 for m in self.scene.found["harm"]) or self.role(token, "circumstance") is not None
+
+    def implied(self, person: Match) -> Count | None:
+        """The count of a noun by itself: a singular one, a dual two, a plural without number some."""
+        number = person.entry.get("number")
+        definite = self.is_known(person)
+        if number == "one-or-two":  # «شخصا», but «زميلاه» and «سفيرا البلدين»
+            number = "two" if person.after or self._articled(person.last) else "one"
+        if number == "one":
+            return Count(person.first, person.last, 1, 1, "exact", person.entry, implied=True, definite=definite)
+        if number == "two":
+            return Count(person.first, person.last, 2, 2, "exact", person.entry, implied=True, definite=definite)
+        if definite or person.after or self._articled(person.last):
+            return None
+        if number == "two-or-many":
+            return Count(person.first, person.last, 2, 2, "exact", person.entry, implied=True)
+        return Count(person.first, person.last, 2, None, "some", person.entry, implied=True)
+
+    def is_known(self, person: Match) -> bool:
+        """Whether a noun, or the last word of a phrase, bears the article."""
+        return is_definite(person) or (person.last - person.first > 1 and self._articled(person.last - 1))
+
+    def _articled(self, token: int) -> bool:
+        return token < len(self.forms) and self.kinds[token] == "w" and self.forms[token].startswith(_ARTICLE)
+
+    # ------------------------------------------------------------ counts joined by "and"
+
+    def joined(self, count: Count, end: int) -> Count:
+        """«ثلاثة جنود وخمسة مدنيين»: two groups of one verb are added up."""
+        total = count
+        while total.noun is not None or total.implied:
+            more = self._further(total, end)
+            if more is None:
+                break
+            total = added(total, more)
+        return total
+
+    def _further(self, count: Count, end: int) -> Count | None:
+        """The next group that "and" joins, behind names, ages and adjectives of the one before."""
+        bracket = False
+        for token in range(count.last, min(count.last + _JOIN_REACH, end)):
+            if self.kinds[token] == "p":
+                bracket = (bracket or self.forms[token] == _OPENS) and self.forms[token] != _CLOSES
+                if not self.is_shell(token):
+                    return None
+                continue
+            if bracket:
+                continue
+            if self._stops_join(token):
+                return None
+            if self.forms[token].startswith(_AND):
+                more = self._also(token, count, end)
+                if more is not None:
+                    return more
+        return None
+
+    def _stops_join(self, token: int) -> bool:
+        match = self.grammar.get(token)
+        if match is not None and match.entry.get("role") in ("circumstance", "subset", "by", "none", "between"):
+            return True
+        harm = self.harm_at.get(token)
+        return harm is not None and harm.entry.get("role") in ("act", "verb", "one", "damage", "seized", "thing")
+
+    def _also(self, token: int, count: Count, end: int) -> Count | None:
+        quantity = self.quantity_at.get(token) or (
+            self.quantity_at.get(token + 1) if self.forms[token] == _AND else None
+        )
+        if quantity is not None:
+            more = self.quantified(quantity, end)
+            return more if more is not None and more.noun is not None and not self._verb_follows(more, end) else None
+        person = self.person_at.get(token)
+        if person is None or person.entry.get("number") not in ("one", "two"):
+            return None
+        if "conj" not in MEANING.get(person.before, ()) or (is_definite(person) and not count.definite):
+            return None
+        more = self.implied(person)
+        return None if more is None or self._verb_follows(more, end) else more
+
+    def _verb_follows(self, count: Count, end: int) -> bool:
+        """«جندي وآخران أصيبا»: the second group has a verb of its own."""
+        harm = self.harm_at.get(count.last) if count.last < end else None
+        return harm is not None and harm.entry.get("role") == "verb"
+
+    def between(self, first: int, last: int) -> Iterator[Match]:
+        """The grammar words that begin in tokens first..last."""
+        for token in range(max(first, 0), last):
+            match = self.grammar.get(token)
+            if match is not None:
+                yield match
+
+
+def by_first(matches: list[Match]) -> dict[int, Match]:
+    """Matches by their first token, the first of equals."""
+    return {match.first: match for match in reversed(matches)}
+
+
+def is_definite(match: Match) -> bool:
+    """Whether a word bears the article."""
+    return "the" in MEANING.get(match.before, ())
+
+
+def pronoun_count(match: Match) -> Count | None:
+    """«مقتله»: one; «مقتلهم» does not say how many."""
+    number = PRONOUN_NUMBER.get(match.after)
+    if number is None:
+        return None
+    return Count(match.first, match.last, number, number, "exact", implied=True, definite=True)
+
+
+def added(one: Count, other: Count) -> Count:
+    """Two counts as one that spans both."""
+    low = None if one.min is None or other.min is None else one.min + other.min
+    high = None if one.max is None or other.max is None else one.max + other.max
+    qualifier = one.qualifier if one.qualifier != "exact" else other.qualifier
+    return replace(
+        one, first=min(one.first, other.first), last=max(one.last, other.last), min=low, max=high, qualifier=qualifier
+    )

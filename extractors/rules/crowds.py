@@ -1,0 +1,72 @@
+"""Sentences that tell of a demonstration -> how many took part."""
+
+from collections.abc import Iterator
+
+from extractors.arabic.lexicon import Match
+from extractors.arabic.sentences import Sentence
+from extractors.rules.counts import SOUND_PLURAL, Count, CountReader
+from extractors.rules.scene import Scene
+
+_FRAMES = frozenset({"protest", "riot", "disperse"})
+_FORCES = "State forces"
+_REACH = 12
+_NEAR = 2
+
+
+class CrowdReader:
+    """Reads the numbers of those who gather: of people, near a word that tells of gathering, and nobody's toll."""
+
+    def __init__(self, scene: Scene, counts: CountReader) -> None:
+        self.scene = scene
+        self.counts = counts
+        self._words = [m for m in scene.found["harm"] if m.entry.get("kind") == "participants"]
+        self._events = [m for m in scene.found["events"] if m.entry.get("frame") in _FRAMES]
+
+    def read(self, sentence: Sentence, taken: set[int]) -> Iterator[tuple[Match, Count]]:
+        """The counts of a sentence's crowd, each with the word it hangs on; not in tokens that a toll has `taken`."""
+        words = [m for m in self._words if sentence.first <= m.first < sentence.last]
+        events = [m for m in self._events if sentence.first <= m.first < sentence.last]
+        for first in sorted(self.counts.quantity_at) if words or events else ():
+            if not sentence.first <= first < sentence.last or first in taken:
+                continue
+            count = self.counts.one_at(first, sentence.last)
+            if count is None or not self._is_crowd(count, sentence):
+                continue
+            trigger = self._trigger(count, words, events)
+            if trigger is not None:
+                yield trigger, count
+
+    def _is_crowd(self, count: Count, sentence: Sentence) -> bool:
+        """Whether people are counted, and not those who stand guard or a part of others."""
+        if count.category == _FORCES or count.max == 1:
+            return False
+        if any(m.entry.get("role") in ("subset", "by") for m in self.counts.between(count.first - 3, count.first)):
+            return False
+        if count.noun is not None:
+            return True
+        vague = count.max is None and count.qualifier not in ("some", "more than", "at least")
+        if not vague:
+            return self._gathers_at(count.last) is not None
+        return not count.unknown or self._is_human(count, sentence)
+
+    def _is_human(self, count: Count, sentence: Sentence) -> bool:
+        """A sound plural with the article behind a vague number is a plural of people."""
+        at = count.last
+        form = self.scene.tokens.forms[at] if at < sentence.last else ""
+        return self._gathers_at(at) is not None or form.endswith(SOUND_PLURAL)
+
+    def _gathers_at(self, token: int) -> Match | None:
+        return next((m for m in self._words if m.first <= token < m.last), None)
+
+    def _trigger(self, count: Count, words: list[Match], events: list[Match]) -> Match | None:
+        """The nearest word of gathering; a number that says little must stand right beside it."""
+        near = min((*words, *events), key=lambda m: gap(m, count), default=None)
+        if near is None:
+            return None
+        reach = _NEAR if count.qualifier == "some" else _REACH
+        return near if gap(near, count) <= reach else None
+
+
+def gap(match: Match, count: Count) -> int:
+    """How many tokens lie between a word and a count."""
+    return max(count.first - match.last, match.first - count.last, 0)

@@ -1,0 +1,136 @@
+"""A figure's word and count -> its role: the total, a part of it, a sum of two kinds, a denial, or another story's."""
+
+from extractors.arabic.clitics import MEANING
+from extractors.arabic.lexicon import Match
+from extractors.arabic.sentences import Sentence
+from extractors.records import FigureRole
+from extractors.rules.counts import Count, CountReader
+from extractors.rules.scene import Scene
+
+_DENIAL_REACH = 7
+_SUBSET_REACH = 4
+_ELSEWHERE_REACH = 3
+_GATHERING = frozenset({"protest", "riot"})
+
+
+class RoleReader:
+    """Judges the figures of one scene."""
+
+    def __init__(self, scene: Scene, counts: CountReader) -> None:
+        self.scene = scene
+        self.counts = counts
+        self._revised = {
+            scene.sentence_of(m.first) for m in scene.found["grammar"] if m.entry.get("role") == "revised"
+        }
+        self._covering = [m for m in scene.found["grammar"] if m.entry.get("role") in ("between",)]
+
+    def of(self, match: Match, count: Count, sentence: Sentence) -> FigureRole | None:
+        """The role of a figure; None where it counts nobody («أي شخص»)."""
+        if self.denied(match, count, sentence):
+            return "none"
+        if self._of_nobody(count) or match.entry.get("role") == "loss" or count.max == 0:
+            return None
+        if self._is_part(count, sentence):
+            return "part"
+        return "sum" if self._is_sum(match, count, sentence) else "total"
+
+    def revised(self, sentence: int) -> bool:
+        """Whether a sentence tells a toll that overtakes an earlier one."""
+        return sentence in self._revised
+
+    def covered(self, token: int, role: str) -> bool:
+        """Whether a token stands inside a grammar phrase of a role, not at its start."""
+        return any(m.entry.get("role") == role and m.first < token < m.last for m in self._covering)
+
+    # ------------------------------------------------------------ denials
+
+    def denied(self, match: Match, count: Count | None, sentence: Sentence) -> bool:
+        """«دون إصابات», «لم يصب أحد»: nobody; a number that is told is not denied."""
+        if count is not None and not (count.implied or self._of_nobody(count) or self._is_one_of(count)):
+            return False
+        start = match.first if count is None else min(match.first, count.first)
+        for token in range(start - 1, max(sentence.first, start - _DENIAL_REACH) - 1, -1):
+            if self.scene.tokens.kinds[token] == "p" and not self.counts.is_shell(token):
+                return False
+            if token in self.counts.quantity_at:
+                return False
+            if self.counts.role(token, "none") is not None:
+                return True
+        return False
+
+    def _of_nobody(self, count: Count) -> bool:
+        word = self.counts.role(count.first, "one")
+        return word is not None and bool(word.entry.get("nobody"))
+
+    def _is_one_of(self, count: Count) -> bool:
+        return self.counts.role(count.first, "one") is not None
+
+    # ------------------------------------------------------------ parts and sums
+
+    def _is_part(self, count: Count, sentence: Sentence) -> bool:
+        before = range(max(sentence.first, count.first - _SUBSET_REACH), count.first)
+        if any(self.counts.role(token, "subset") for token in before):
+            return True
+        return count.last < sentence.last and self.counts.role(count.last, "of.them") is not None
+
+    def _is_sum(self, match: Match, count: Count, sentence: Sentence) -> bool:
+        told = (self.counts.role(token, "between") for token in range(count.first, min(count.last + 3, sentence.last)))
+        if any(told) and count.qualifier != "some":
+            return True
+        if match.entry.get("role") == "one":
+            return not count.implied and self._shares_toll(match, count)
+        return match.entry.get("role") == "act" and (self.act_follows(match, match.last) or self._closes_pair(match))
+
+    def act_follows(self, match: Match, token: int) -> bool:
+        """«مقتل وإصابة 9»: another kind's act that "and" joins."""
+        other = self.counts.harm_at.get(token)
+        return (
+            other is not None
+            and other.entry.get("role") == "act"
+            and bool(other.before)
+            and other.entry.get("kind") != match.entry.get("kind")
+        )
+
+    def _closes_pair(self, match: Match) -> bool:
+        return bool(match.before) and any(
+            other.last == match.first
+            and not other.after
+            and other.entry.get("role") == "act"
+            and other.entry.get("kind") != match.entry.get("kind")
+            for other in self.scene.found["harm"]
+        )
+
+    def _shares_toll(self, match: Match, count: Count) -> bool:
+        """«عدد القتلى والجرحى إلى 25»: two words of two kinds before one number."""
+        if count.first < match.first:
+            return False
+        beside = (m for m in self.scene.found["harm"] if m.last == match.first or m.first == match.last)
+        return any(m.entry.get("role") == "one" and m.entry.get("kind") != match.entry.get("kind") for m in beside)
+
+    # ------------------------------------------------------------ harm of another story
+
+    def of_the_dead(self, match: Match) -> bool:
+        """«متأثرا بإصابته»: the wound that somebody died of is no second victim."""
+        return match.entry.get("kind") == "injured" and "prep" in MEANING.get(match.before, ())
+
+    def is_elsewhere(self, match: Match, sentence: Sentence) -> bool:
+        """«احتجاجا على مقتل», «محاولة اغتيال», «للقبض على»: harm that is a cause, an attempt, a threat or an aim."""
+        if match.entry.get("kind") == "detained" and "to" in MEANING.get(match.before, ()):
+            return True
+        for word in self.counts.between(max(sentence.first, match.first - _ELSEWHERE_REACH), match.first):
+            role = word.entry.get("role")
+            if role == "elsewhere" or (role == "cause" and self._gathers(sentence)):
+                return word.last <= match.first and not self._comma(word.last, match.first)
+        return False
+
+    def _comma(self, first: int, last: int) -> bool:
+        return any(
+            self.scene.tokens.kinds[token] == "p" and not self.counts.is_shell(token) for token in range(first, last)
+        )
+
+    def _gathers(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells of demonstrators alone: then a death in it is what they gather for."""
+        frames = {
+            m.entry.get("frame") for m in self.scene.found["events"] if sentence.first <= m.first < sentence.last
+        }
+        return bool(frames & _GATHERING)
