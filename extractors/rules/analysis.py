@@ -21,6 +21,7 @@ class Analysis:
     places: list[PlaceMention]
     countries: Countries
     figures: list[FigureMention]
+    damage: list[FigureMention]
     tellings: list[Telling]
     incidents: list[Incident]
     signs: Mapping[str, float]  # those that all its incidents share: see rules/signs.py
@@ -37,10 +38,11 @@ def analyse(text: NewsText) -> Analysis:
     numbers = range(len(scene.sentences))
     reader = FigureReader(scene)
     figures = [figure for number in numbers for figure in reader.read(number)]
+    damage = [figure for number in numbers for figure in reader.read_damage(number)]
     places, countries = PlaceReader(scene).read()
     teller = TellingReader(scene, figures, places)
     tellings = [telling for number in numbers for telling in teller.read(number)]
     happened = [telling for telling in tellings if telling.status.reality == "happened"]
     incidents = assemble(scene, happened)
     shared = signs_of_article(scene, [t for t in tellings if t.status.reality != "happened"]) if incidents else {}
-    return Analysis(scene, places, countries, figures, tellings, incidents, shared)
+    return Analysis(scene, places, countries, figures, damage, tellings, incidents, shared)

@@ -1,15 +1,14 @@
-"""Tokens -> how many people stand there: a number with its noun, a noun that counts by itself, or several joined by "and".
+"""Tokens -> how many people stand there: a number with its noun, a noun that counts by itself, or several joined.
 
 The codebook's table of qualifiers decides min and max. What is only measured (ages, distances, money, days), what is a
 date, and what numbers things, is no count of people.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
-from extractors.arabic.clitics import MEANING, PRONOUN_NUMBER
-from extractors.arabic.lexicon import LexicalEntry, Match, read_lexicon
-from extractors.records import Qualifier
+from extractors.arabic.clitics import MEANING
+from extractors.arabic.lexicon import Match, read_lexicon
+from extractors.rules.count import Count, added, by_first, is_definite
 from extractors.rules.numbers import Quantity
 from extractors.rules.scene import Scene
 
@@ -20,33 +19,11 @@ _AND = next(form for form, means in MEANING.items() if means == {"conj"})
 _SHELLS = frozenset("\"'()[]")
 _OPENS, _CLOSES = "(", ")"
 _VAGUE = frozenset({"dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions"})
+_PARTS = frozenset({"circumstance", "subset", "by", "none", "between"})  # what ends a list of people
 TOLLS = frozenset({"act", "verb", "one", "met", "state"})
 _ENDINGS = read_lexicon("persons")["endings"]
 SOUND_PLURAL: tuple[str, ...] = tuple(_ENDINGS["plural"])
 MANY: tuple[str, ...] = tuple(_ENDINGS["many"])
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many, in tokens first..last; `noun` is the word for whom, where one stands there.
-
-    implied: the noun counts by itself; definite: it speaks of somebody known; bare: a number without a noun.
-    """
-
-    first: int
-    last: int
-    min: int | None
-    max: int | None
-    qualifier: Qualifier
-    noun: LexicalEntry | None = None
-    implied: bool = False
-    definite: bool = False
-    unknown: bool = False  # a number before a word that no lexicon knows
-
-    @property
-    def category(self) -> str | None:
-        """The actor category of the noun."""
-        return None if self.noun is None else self.noun.get("category")
 
 
 class CountReader:
@@ -59,11 +36,16 @@ class CountReader:
         self.quantity_at = {q.first: q for q in scene.quantities if self._counts(q)}
         self.numbered = {at for q in scene.quantities for at in range(q.first, q.last)}
         self.person_at = by_first(scene.found["persons"])
-        self.grammar = by_first(scene.found["grammar"])
+        self.grammar: dict[int, dict[str, Match]] = {}
+        for match in scene.found["grammar"]:
+            self.grammar.setdefault(match.first, {}).setdefault(match.entry.attributes["role"], match)
         self.harm_at = by_first(scene.found["harm"])
         self._persons_end = {match.last: match for match in scene.found["persons"]}
+        self._quantity_end = {q.last: q for q in self.quantity_at.values()}
+        self._pointers = {"one": self._one_of, "each": self._each_of, "few": self._few_of}
 
     def _counts(self, quantity: Quantity) -> bool:
+        """Whether a number can count people: no measure, date or ordinal, and nobody told before (الثلاثة)."""
         vague = quantity.qualifier in _VAGUE
         if quantity.kind != "cardinal" or quantity.unit is not None or (quantity.definite and not vague):
             return False
@@ -73,8 +55,8 @@ class CountReader:
 
     def role(self, token: int, role: str) -> Match | None:
         """The grammar word of a role that begins at a token."""
-        match = self.grammar.get(token)
-        return match if match is not None and match.entry.get("role") == role else None
+        roles = self.grammar.get(token)
+        return None if roles is None else roles.get(role)
 
     def tolls(self, token: int) -> bool:
         """Whether a word of harm to people begins at a token."""
@@ -96,7 +78,7 @@ class CountReader:
 
     def quantity_before(self, token: int) -> Quantity | None:
         """The number that ends right before a token."""
-        return next((q for q in self.quantity_at.values() if q.last == token), None)
+        return self._quantity_end.get(token)
 
     # ------------------------------------------------------------ one count
 
@@ -112,16 +94,10 @@ class CountReader:
             return self.quantified(quantity, end)
         if token in self.numbered:
             return None
-        one = self.role(token, "one")
-        if one is not None:
-            return self._one_of(one, end)
-        each = self.role(token, "each")
-        if each is not None:
-            return self._each_of(each, end)
-        few = self.role(token, "few")
-        if few is not None:
-            noun = self.person_at.get(few.last)
-            return Count(few.first, few.last, 2, None, "some", noun.entry if noun else None)
+        pointed = self.grammar.get(token, {})
+        for role, reader in self._pointers.items():
+            if role in pointed:
+                return reader(pointed[role], end)
         person = self.person_at.get(token)
         if person is None or self._is_adjective(person) or self.quantity_before(token) is not None:
             return None
@@ -139,9 +115,7 @@ class CountReader:
         person = self.person_at.get(at) or self._partitive(at) if at < end else None
         last, noun = (person.last, person.entry) if person is not None else (quantity.last, None)
         unknown = noun is None and self._is_unknown(at, end)
-        return Count(
-            quantity.first, last, quantity.min, quantity.max, quantity.qualifier, noun, unknown=unknown
-        )
+        return Count(quantity.first, last, quantity.min, quantity.max, quantity.qualifier, noun, unknown=unknown)
 
     def _numbers_things(self, token: int) -> bool:
         return self.is_thing(token + 1 if self.role(token, "of") is not None else token)
@@ -156,6 +130,11 @@ class CountReader:
         """«ثلاثة من رجال الأمن»: the noun behind "of"."""
         return self.person_at.get(token + 1) if self.role(token, "of") is not None else None
 
+    def _few_of(self, few: Match, end: int) -> Count | None:
+        """«مجموعة من الشبان»: some."""
+        noun = self.person_at.get(few.last) if few.last < end else None
+        return Count(few.first, few.last, 2, None, "some", noun.entry if noun else None)
+
     def _one_of(self, one: Match, end: int) -> Count | None:
         """«أحد المشتبه بهم»: one; «أي شخص»: nobody in particular."""
         noun = self.person_at.get(one.last)
@@ -163,7 +142,7 @@ class CountReader:
             return None
         return Count(one.first, min(one.last + 1, end), 1, 1, "exact", noun.entry if noun else None)
 
-    def _each_of(self, each: Match, end: int) -> Count:
+    def _each_of(self, each: Match, end: int) -> Count | None:
         """«إصابة كل من فلان وفلان»: as many as are joined by "and"; at least two."""
         last, names = each.last, 1
         for token in range(each.last, min(each.last + _NAMES_REACH, end)):
@@ -183,7 +162,9 @@ class CountReader:
         return not (before < 0 or self.kinds[before] != "w" or before in self.harm_at or self._ends_harm(before))
 
     def _ends_harm(self, token: int) -> bool:
-        return any(m.last == token + 1 for m in self.scene.found["harm"]) or self.role(token, "circumstance") is not None
+        return (
+            any(m.last == token + 1 for m in self.scene.found["harm"]) or self.role(token, "circumstance") is not None
+        )
 
     def implied(self, person: Match) -> Count | None:
         """The count of a noun by itself: a singular one, a dual two, a plural without number some."""
@@ -240,11 +221,10 @@ class CountReader:
         return None
 
     def _stops_join(self, token: int) -> bool:
-        match = self.grammar.get(token)
-        if match is not None and match.entry.get("role") in ("circumstance", "subset", "by", "none", "between"):
+        roles = self.grammar.get(token)
+        if roles is not None and not _PARTS.isdisjoint(roles):
             return True
-        harm = self.harm_at.get(token)
-        return harm is not None and harm.entry.get("role") in ("act", "verb", "one", "damage", "seized", "thing")
+        return token in self.harm_at
 
     def _also(self, token: int, count: Count, end: int) -> Count | None:
         quantity = self.quantity_at.get(token) or (
@@ -269,34 +249,4 @@ class CountReader:
     def between(self, first: int, last: int) -> Iterator[Match]:
         """The grammar words that begin in tokens first..last."""
         for token in range(max(first, 0), last):
-            match = self.grammar.get(token)
-            if match is not None:
-                yield match
-
-
-def by_first(matches: list[Match]) -> dict[int, Match]:
-    """Matches by their first token, the first of equals."""
-    return {match.first: match for match in reversed(matches)}
-
-
-def is_definite(match: Match) -> bool:
-    """Whether a word bears the article."""
-    return "the" in MEANING.get(match.before, ())
-
-
-def pronoun_count(match: Match) -> Count | None:
-    """«مقتله»: one; «مقتلهم» does not say how many."""
-    number = PRONOUN_NUMBER.get(match.after)
-    if number is None:
-        return None
-    return Count(match.first, match.last, number, number, "exact", implied=True, definite=True)
-
-
-def added(one: Count, other: Count) -> Count:
-    """Two counts as one that spans both."""
-    low = None if one.min is None or other.min is None else one.min + other.min
-    high = None if one.max is None or other.max is None else one.max + other.max
-    qualifier = one.qualifier if one.qualifier != "exact" else other.qualifier
-    return replace(
-        one, first=min(one.first, other.first), last=max(one.last, other.last), min=low, max=high, qualifier=qualifier
-    )
+            yield from self.grammar.get(token, {}).values()

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from extractors.arabic.lexicon import Match
 from extractors.arabic.sentences import Sentence
-from extractors.rules.counts import SOUND_PLURAL, Count, CountReader
+from extractors.rules.count import Count
+from extractors.rules.counts import SOUND_PLURAL, CountReader
 from extractors.rules.scene import Scene
 
 _FRAMES = frozenset({"protest", "riot", "disperse"})
 _FORCES = "State forces"
+_GATHERED = "protester"
 _REACH = 12
-_NEAR = 2
+_NEAR = 6
 
 
 class CrowdReader:
@@ -40,6 +42,8 @@ class CrowdReader:
         """Whether people are counted, and not those who stand guard or a part of others."""
         if count.category == _FORCES or count.max == 1:
             return False
+        if count.qualifier == "some" and (count.noun is None or count.noun.get("group") == _GATHERED):
+            return False  # «بعض المتظاهرين» speaks of a few among them
         if any(m.entry.get("role") in ("subset", "by") for m in self.counts.between(count.first - 3, count.first)):
             return False
         if count.noun is not None:

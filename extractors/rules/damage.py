@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import Match
 from extractors.arabic.sentences import Sentence
-from extractors.rules.counts import Count, CountReader, is_definite
+from extractors.rules.count import Count, is_definite
+from extractors.rules.counts import CountReader
 from extractors.rules.scene import Scene
 
 _REACH = 9
@@ -38,7 +39,11 @@ class DamageReader:
 
     def _count(self, thing: Match, sentence: Sentence) -> Count | None:
         quantity = next(
-            (q for q in self.counts.quantity_at.values() if q.last <= thing.first <= q.last + 1 and self._ties(q.last, thing)),
+            (
+                q
+                for q in self.counts.quantity_at.values()
+                if q.last <= thing.first <= q.last + 1 and self._ties(q.last, thing)
+            ),
             None,
         )
         if quantity is not None and quantity.first >= sentence.first:
@@ -66,6 +71,8 @@ class DamageReader:
         for word in words:
             if (word.entry.get("role") == "seized") != (thing.entry.get("kind") == "weapons"):
                 continue
+            if word.entry.get("from_above") and thing.entry.get("kind") == "aircraft":
+                continue
             reach = _LONE_REACH if count.implied else _REACH
             if 0 <= count.first - word.last <= reach and not self._parted(word.last, count.first):
                 return True
@@ -79,6 +86,8 @@ class DamageReader:
             if self.scene.tokens.kinds[token] == "p" and not self.counts.is_shell(token):
                 return True
             match = self.counts.harm_at.get(token)
-            if token in self.counts.person_at or (match is not None and match.entry.get("role") in ("act", "verb", "one")):
+            if token in self.counts.person_at or (
+                match is not None and match.entry.get("role") in ("act", "verb", "one")
+            ):
                 return True
         return False

@@ -4,7 +4,8 @@ from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import Match
 from extractors.arabic.sentences import Sentence
 from extractors.records import FigureRole
-from extractors.rules.counts import Count, CountReader
+from extractors.rules.count import Count
+from extractors.rules.counts import CountReader
 from extractors.rules.scene import Scene
 
 _DENIAL_REACH = 7
@@ -19,10 +20,8 @@ class RoleReader:
     def __init__(self, scene: Scene, counts: CountReader) -> None:
         self.scene = scene
         self.counts = counts
-        self._revised = {
-            scene.sentence_of(m.first) for m in scene.found["grammar"] if m.entry.get("role") == "revised"
-        }
-        self._covering = [m for m in scene.found["grammar"] if m.entry.get("role") in ("between",)]
+        self._revised = {scene.sentence_of(m.first) for m in scene.found["grammar"] if m.entry.get("role") == "revised"}
+        self._covering = [m for m in scene.found["grammar"] if m.entry.get("role") == "between"]
 
     def of(self, match: Match, count: Count, sentence: Sentence) -> FigureRole | None:
         """The role of a figure; None where it counts nobody («أي شخص»)."""
@@ -130,7 +129,5 @@ class RoleReader:
 
     def _gathers(self, sentence: Sentence) -> bool:
         """Whether a sentence tells of demonstrators alone: then a death in it is what they gather for."""
-        frames = {
-            m.entry.get("frame") for m in self.scene.found["events"] if sentence.first <= m.first < sentence.last
-        }
+        frames = {m.entry.get("frame") for m in self.scene.found["events"] if sentence.first <= m.first < sentence.last}
         return bool(frames & _GATHERING)

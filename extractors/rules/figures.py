@@ -7,23 +7,19 @@ for a person in that state (N dead). Crowds and damage are read beside it (crowd
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from extractors.arabic.clitics import AGREEING, MEANING
+from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import Match
 from extractors.arabic.sentences import Sentence
 from extractors.records import FigureKind, FigureRole
-from extractors.rules.counts import MANY, Count, CountReader, is_definite, pronoun_count
+from extractors.rules.count import Count, is_definite
+from extractors.rules.counts import CountReader
 from extractors.rules.crowds import CrowdReader
 from extractors.rules.damage import DamageReader
 from extractors.rules.figure_roles import RoleReader
 from extractors.rules.scene import Scene
+from extractors.rules.victims import VictimReader
 
-_VERB_REACH = 14
-_ACT_REACH = 7
-_BACK_REACH = 9
-_STATE_REACH = 6
-_MET_REACH = 25
-_NAME_REACH = 3
-_OBJECT_REACH = 5
+_REACHED = 7
 _PAIR = 2
 
 
@@ -46,19 +42,18 @@ class FigureReader:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.forms = scene.tokens.forms
-        self.kinds = scene.tokens.kinds
         self.counts = CountReader(scene)
         self.roles = RoleReader(scene, self.counts)
+        self.victims = VictimReader(scene, self.counts, self.roles)
         self.crowds = CrowdReader(scene, self.counts)
         self.damage = DamageReader(scene, self.counts)
-        self.harm_at = self.counts.harm_at
         self._readers: dict[str, Callable[[Match, Sentence], Count | None]] = {
-            "act": self._of_act,
-            "verb": self._of_verb,
+            "act": self.victims.of_act,
+            "verb": self.victims.of_verb,
             "one": self._of_one,
-            "met": self._of_met,
-            "state": self._of_state,
+            "met": self.victims.of_met,
+            "state": self.victims.of_state,
+            "loss": self._of_loss,
         }
 
     def read(self, number: int) -> list[FigureMention]:
@@ -72,9 +67,12 @@ class FigureReader:
         taken = {at for m in found for at in range(m.count.first, m.count.last)}
         for trigger, count in self.crowds.read(sentence, taken):
             found.append(self._mention("participants", trigger, count, number, "total"))
-        for trigger, count in self.damage.read(sentence):
-            found.append(self._mention(trigger.entry.attributes["kind"], trigger, count, number, "total"))
         return sorted(found, key=lambda m: m.first)
+
+    def read_damage(self, number: int) -> list[FigureMention]:
+        """The things that a sentence says were damaged, lost or seized; they tell of no incident by themselves."""
+        read = self.damage.read(self.scene.sentences[number])
+        return [self._mention(thing.entry.attributes["kind"], thing, count, number, "total") for thing, count in read]
 
     def _read_match(self, match: Match, number: int, sentence: Sentence) -> Iterator[FigureMention]:
         reader = self._readers.get(match.entry.get("role", ""))
@@ -101,213 +99,32 @@ class FigureReader:
             revised=self.roles.revised(number),
         )
 
-    # ------------------------------------------------------------ the noun of an act
-
-    def _of_act(self, match: Match, sentence: Sentence) -> Count | None:
-        if match.after:
-            return self._of_pronoun(match, sentence)
-        at = match.last
-        while at < sentence.last and self.roles.act_follows(match, at):
-            at = self.harm_at[at].last
-        plain = True
-        for token in range(at, min(at + _ACT_REACH, sentence.last)):
-            if self.counts.is_shell(token):
-                continue
-            plain = plain and self.counts.role(token, "circumstance") is None
-            count = self._counted(token, sentence, match, plain=plain)
-            if count is not None:
-                return count
-            if self.kinds[token] == "p" or self.counts.tolls(token) or self.counts.role(token, "subset"):
-                return None
-            if token == at and self._is_name(match, token, sentence):
-                return self._named(token, sentence)
-        return None
-
-    def _of_pronoun(self, match: Match, sentence: Sentence) -> Count | None:
-        """«مقتله وشقيقه»: the pronoun's own, and who is joined to it."""
-        if self.roles.of_the_dead(match) or self._is_word(match):
-            return None
-        count = pronoun_count(match)
-        return None if count is None else self.counts.joined(count, sentence.last)
-
-    def _is_word(self, match: Match) -> bool:
-        """«إصابة» is a noun, and not «أصاب» with a pronoun: a word that is known whole is not taken apart."""
-        whole = (*self.scene.found["harm"], *self.scene.found["persons"])
-        return any(m.first == match.first and m.last == match.last and not m.after for m in whole)
-
-    def _is_name(self, match: Match, token: int, sentence: Sentence) -> bool:
-        """«مقتل فلان»: a word behind the act that no lexicon knows, bare, in the singular, is somebody's name."""
-        form = self.forms[token]
-        if match.entry.get("numeral") or match.entry.get("kind") not in ("killed", "injured", "abducted", "detained"):
-            return False
-        known = token in self.counts.grammar or token in self.counts.person_at or token in self.counts.numbered
-        known = known or token in self.harm_at or any(d.first <= token < d.last for d in self.scene.dates)
-        articled = any("the" in means and form.startswith(c) for c, means in MEANING.items() if len(c) > 1)
-        single = not articled and not _looks_plural(form) and not form.endswith(AGREEING[1])
-        return self.kinds[token] == "w" and len(form) > 2 and not known and single
-
-    def _named(self, token: int, sentence: Sentence) -> Count:
-        count = Count(token, token + 1, 1, 1, "exact", implied=True, definite=True, unknown=True)
-        return self.counts.joined(count, sentence.last)
-
-    def _counted(self, token: int, sentence: Sentence, match: Match, *, plain: bool) -> Count | None:
-        """The count at a token, where it can be of people and of this kind of harm."""
-        if not plain and token not in self.counts.quantity_at:
-            return None
-        count = self.counts.at(token, sentence.last)
-        if count is None or not self._fits(match, count):
-            return None
-        return count if plain or (count.noun is not None and count.qualifier != "some") else None
-
-    def _fits(self, match: Match, count: Count) -> bool:
-        """Goods are seized with the same words as people; a number before an unknown word may count them."""
-        if match.entry.get("persons"):
-            return count.noun is not None
-        return True
-
-    # ------------------------------------------------------------ verbs
-
-    def _of_verb(self, match: Match, sentence: Sentence) -> Count | None:
-        if match.after and match.last - match.first == 1:
-            return None if self._is_word(match) else pronoun_count(match)
-        agrees = self.forms[match.last - 1].endswith(AGREEING) or self.forms[match.first].endswith(AGREEING)
-        voice = match.entry.get("voice")
-        if agrees and voice == "passive":
-            before = self._count_before(match, sentence)
-            if before is not None:
-                return before
-        after = self._count_after(match, sentence)
-        if after is not None or voice in ("active", "object"):
-            return after
-        before = self._count_before(match, sentence) if agrees else None
-        # A plural without number before a verb that may be active did it: «مسلحون اختطفوا».
-        if before is not None and (before.qualifier != "some" or not before.implied):
-            return before
-        return self._single_before(match, sentence)
-
-    def _count_after(self, match: Match, sentence: Sentence) -> Count | None:
-        inside = match.last - match.first > 1 and match.entry.get("voice") == "passive"
-        told = match.first + 1 if inside else match.last
-        plain = True  # until a circumstance is told: who stands behind it is not whom the verb counts
-        agent: Count | None = None
-        for token in range(told, min(match.first + _VERB_REACH, sentence.last)):
-            if self.counts.is_shell(token) or (agent is not None and token < agent.last):
-                continue
-            if token >= match.last and self._stops(token, match, agent):
-                break
-            plain = plain and self.counts.role(token, "circumstance") is None
-            count = self._counted(token, sentence, match, plain=plain)
-            if count is None:
-                if token == match.last and self._is_object_next(match) and self._is_name(match, token, sentence):
-                    return self._named(token, sentence)
-                if plain and self.counts.is_thing(token) and match.entry.get("persons"):
-                    return None
-                continue
-            if agent is None and self._acts(match, count, sentence):
-                agent = count
-                continue
-            return count
-        return None
-
-    def _stops(self, token: int, match: Match, agent: Count | None) -> bool:
-        other = self.harm_at.get(token)
-        if other is not None and other.entry.get("kind") != match.entry.get("kind") and self.counts.tolls(token):
-            return other.entry.get("role") != "one"
-        if self.counts.role(token, "by") or self.counts.role(token, "subset"):
-            return True
-        return agent is None and self.kinds[token] == "p" and match.entry.get("voice") != "active"
-
-    def _is_intransitive(self, match: Match) -> bool:
-        return match.entry.get("voice") == "passive"
-
-    def _is_object_next(self, match: Match) -> bool:
-        return match.entry.get("voice") in ("passive", "object")
-
-    def _acts(self, match: Match, count: Count, sentence: Sentence) -> bool:
-        """Whether who is told first behind the verb did it, and whom it befell comes after."""
-        if self._is_object_next(match) or not count.implied:
-            return False
-        surface = self.forms[count.last - 1]
-        if match.entry.get("voice") == "active":
-            return not (count.max == 1 and surface.endswith(AGREEING[1]))  # the accusative tells the object
-        at = count.last
-        for token in range(at, min(at + _OBJECT_REACH, sentence.last)):
-            if self.kinds[token] == "p" and not self.counts.is_shell(token):
-                return False
-            if self.counts.role(token, "circumstance") or token in self.harm_at:
-                return False
-            if token in self.counts.quantity_at or (token == at and self.counts.one_at(token, sentence.last)):
-                return True
-        return False
-
-    def _count_before(self, match: Match, sentence: Sentence) -> Count | None:
-        """«إن شرطيين قتلا»: the verb follows whom it counts."""
-        for token in range(match.first - 1, max(sentence.first, match.first - _BACK_REACH) - 1, -1):
-            harm = self.harm_at.get(token)
-            if harm is not None and harm.entry.get("role") in ("act", "verb", "state"):
-                return None
-            count = self.counts.at(token, match.first)
-            if count is not None and (count.max is None or count.max > 1) and self._fits(match, count):
-                return count
-        return None
-
-    def _single_before(self, match: Match, sentence: Sentence) -> Count | None:
-        """«الشيخ فارق الحياة»: somebody named right before a verb that has nobody behind it."""
-        if not self._is_intransitive(match):
-            person = self.counts.person_before(match.first)
-            near = person is not None and person.entry.get("number") == "one"
-            return self.counts.implied(person) if person is not None and near else None
-        for token in range(match.first - 1, max(sentence.first, match.first - _NAME_REACH) - 1, -1):
-            if self.kinds[token] == "p" or token in self.harm_at:
-                return None
-            person = self.counts.person_at.get(token)
-            if person is not None and person.entry.get("number") == "one":
-                return self.counts.implied(person)
-        return None
-
-    def _of_met(self, match: Match, sentence: Sentence) -> Count | None:
-        """«لقي شابان، تقل أعمارهما عن العشرين، حتفهما»: who met their end stands before it, perhaps far."""
-        for token in range(match.first - 1, max(sentence.first, match.first - _MET_REACH) - 1, -1):
-            if self.counts.role(token, "meets") is not None:
-                behind = (self.counts.at(at, match.first) for at in range(token + 1, match.first))
-                return next((count for count in behind if count is not None), None) or pronoun_count(match)
-        return self._count_before(match, sentence) or pronoun_count(match)
-
-    def _of_state(self, match: Match, sentence: Sentence) -> Count | None:
-        """«مشتبه به رهن الاحتجاز»: who is in that state stands before it."""
-        for token in range(match.first - 1, max(sentence.first, match.first - _STATE_REACH) - 1, -1):
-            if self.kinds[token] == "p" and not self.counts.is_shell(token):
-                return None
-            count = self.counts.at(token, match.first)
-            if count is not None:
-                return count
-        return None
-
     # ------------------------------------------------------------ words for people in a state
+
+    def _of_loss(self, match: Match, _sentence: Sentence) -> Count:
+        """«خسائر في الأرواح»: told to be denied."""
+        return Count(match.first, match.last, 2, None, "some", implied=True)
 
     def _of_one(self, match: Match, sentence: Sentence) -> Count | None:
         quantity = self.counts.quantity_before(match.first)
-        if quantity is not None and quantity.first >= sentence.first:
-            count = Count(quantity.first, match.last, quantity.min, quantity.max, quantity.qualifier, match.entry)
-            return self._with_followers(count, match, sentence)
+        joined = "conj" in MEANING.get(match.before, ())
+        if quantity is not None and quantity.first >= sentence.first and not joined:
+            return Count(quantity.first, match.last, quantity.min, quantity.max, quantity.qualifier, match.entry)
         if match.first in self.counts.numbered:
             return None
         return self._reached(match, sentence) or self._by_itself(match)
-
-    def _with_followers(self, count: Count, match: Match, sentence: Sentence) -> Count:
-        return count
 
     def _reached(self, match: Match, sentence: Sentence) -> Count | None:
         """«ارتفع عدد القتلى إلى 15»."""
         if not (is_definite(match) or match.entry.get("number") == "many"):
             return None
-        for token in range(match.last, min(match.last + _ACT_REACH, sentence.last)):
+        for token in range(match.last, min(match.last + _REACHED, sentence.last)):
             if self.counts.role(token, "reaches") is not None:
                 for at in range(token + 1, min(token + 4, sentence.last)):
                     quantity = self.counts.quantity_at.get(at)
                     if quantity is not None:
                         return self.counts.quantified(quantity, sentence.last)
-            other = self.harm_at.get(token)
+            other = self.counts.harm_at.get(token)
             if other is not None and other.entry.get("role") != "one":
                 return None
         return None
@@ -324,11 +141,6 @@ class FigureReader:
         if number == "two":
             return Count(match.first, match.last, 2, 2, "exact", match.entry, implied=True)
         return Count(match.first, match.last, 2, None, "some", match.entry, implied=True)
-
-
-def _looks_plural(form: str) -> bool:
-    """A sound plural's or a dual's ending, as verbs that agree with many have it too."""
-    return len(form) > 4 and form.endswith(MANY)
 
 
 def _without_repeats(mentions: list[FigureMention]) -> list[FigureMention]:

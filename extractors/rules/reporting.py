@@ -9,6 +9,7 @@ from extractors.rules.analysis import Analysis
 from extractors.rules.attribution import SourceReader
 from extractors.rules.belief import confidence
 from extractors.rules.dates import DateMention
+from extractors.rules.figures import FigureMention
 from extractors.rules.incidents import Incident
 from extractors.rules.locate import locate, rank
 from extractors.rules.places import PlaceMention
@@ -53,11 +54,24 @@ def report_of(analysis: Analysis, incident: Incident) -> Report | None:
         evidence_end=last,
         attributed_to=sources.of_incident(incident),
         totals=tuple(Total(kind, count.min, count.max) for kind, count in counted.items()),
-        figures=records(scene, figures, sources),
+        figures=records(scene, [*figures, *_damage(analysis, incident)], sources),
         actors=actors,
         rules=(rule.id, *sorted({m.entry.id for t in incident.tellings for m in t.triggers})),
         signs=tuple((name, value) for name, value in believed.items() if value),
     )
+
+
+def _damage(analysis: Analysis, incident: Incident) -> list[FigureMention]:
+    """The damage told in an incident's clauses, or after them and before another incident is told."""
+    return [mention for mention in analysis.damage if _teller(analysis, mention) is incident]
+
+
+def _teller(analysis: Analysis, mention: FigureMention) -> Incident | None:
+    """The incident that a thing's damage belongs to: the nearest one told in its sentence, else the last one before."""
+    told = [(telling, incident) for incident in analysis.incidents for telling in incident.tellings]
+    before = [pair for pair in told if pair[0].sentence <= mention.sentence]
+    nearest = max(before, key=lambda pair: (pair[0].sentence, mention.first in pair[0].reach), default=None)
+    return None if nearest is None else nearest[1]
 
 
 def _where(analysis: Analysis, incident: Incident) -> Location | None:

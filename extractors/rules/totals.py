@@ -5,11 +5,16 @@ before later ones. Where it gives only parts, their sum. A joint sum of two kind
 """
 
 from dataclasses import replace
+from itertools import pairwise
 
+from extractors.arabic.clitics import MEANING
 from extractors.records import PAIRED_FIGURES, Figure, FigureKind
 from extractors.rules.attribution import SourceReader
 from extractors.rules.figures import Count, FigureMention
 from extractors.rules.scene import Scene
+
+_AND = next(form for form, means in MEANING.items() if means == {"conj"})
+_NEAR = 3  # tokens between a figure and the word that adds another to it
 
 
 def totals(scene: Scene, mentions: list[FigureMention]) -> dict[FigureKind, Count]:
@@ -32,7 +37,7 @@ def _chosen(scene: Scene, mentions: list[FigureMention]) -> Count | None:
         exact = [m for m in told if m.count.qualifier != "some" and (told is whole or not _lone(m, whole))]
         if exact:
             revised = [m for m in exact if m.revised]
-            return revised[-1].count if revised else _first(exact)
+            return revised[-1].count if revised else _first(scene, exact)
     return (body or whole)[0].count
 
 
@@ -41,14 +46,27 @@ def _lone(mention: FigureMention, whole: list[FigureMention]) -> bool:
     return mention.count.max == 1 and any((other.count.min or 0) > 1 for other in whole)
 
 
-def _first(mentions: list[FigureMention]) -> Count:
+def _first(scene: Scene, mentions: list[FigureMention]) -> Count:
     """The first told; of one sentence the groups are added up, or a total outweighs its parts."""
     first = mentions[0]
     together = [m for m in mentions if m.sentence == first.sentence]
-    sides = {m.count.noun.get("category") if m.count.noun is not None else None for m in together}
-    if len(together) > 1 and len(sides) == len(together) and None not in sides:
-        return _summed(together) or first.count
+    return _of_sentence(scene, together)
+
+
+def _of_sentence(scene: Scene, together: list[FigureMention]) -> Count:
+    """«مقتله واستشهاد خمسة»: groups that "and" joins, or that differ in kind, are added up; else the greatest holds."""
+    sides = {m.count.category for m in together}
+    apart = len(sides) == len(together) and None not in sides
+    if len(together) > 1 and (apart or all(_joins(scene, one, other) for one, other in pairwise(together))):
+        return _summed(together) or together[0].count
     return max(together, key=lambda m: m.count.min or 0).count
+
+
+def _joins(scene: Scene, one: FigureMention, other: FigureMention) -> bool:
+    """Whether "and" puts the second figure's word right behind the first figure."""
+    forms = scene.tokens.forms
+    joined = forms[other.first].startswith(_AND) or forms[other.first - 1] == _AND
+    return joined and 0 <= other.first - one.last <= _NEAR
 
 
 def _summed(parts: list[FigureMention]) -> Count | None:
