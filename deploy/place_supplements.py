@@ -19,6 +19,7 @@ PRECISION = {
 SETTLED = {"city", "town", "village", "quarter", "admin2"}
 GREAT_CITY = 150_000  # people
 COLUMNS = 8
+SAME_NAME, NEXT_DOOR = 120, 25  # km: one Arabic name within a province, and across its border
 SAME_TOWN = 15  # km between two sources' points for one town
 
 
@@ -129,4 +130,16 @@ def known_town(candidates: list[Draft], new: Draft) -> Draft | None:
     near = [p for p in candidates if p.kind in SETTLED and kilometres(p, new) < SAME_TOWN]
     if new.kind == "quarter":  # a great city's alternative names may hold its quarters' names
         near = [p for p in near if p.population < GREAT_CITY]
-    return find_town(near, new.name_en, new.keys(), "")
+    return find_town(near, new.name_en, new.keys(), "") or surveyed_town(candidates, new)
+
+
+def surveyed_town(candidates: list[Draft], new: Draft) -> Draft | None:
+    """GeoNames' town of the same Arabic name in the same province: its point is surveyed, a hand's is remembered."""
+    if new.kind == "quarter":
+        return None
+    keys = new.keys()
+    alike = [p for p in candidates if p.id.startswith("g") and p.kind in SETTLED and keys & p.keys()]
+    inside = [p for p in alike if new.admin1 in ("", p.admin1) and kilometres(p, new) < SAME_NAME]
+    return min(
+        inside or [p for p in alike if kilometres(p, new) < NEXT_DOOR], key=lambda p: kilometres(p, new), default=None
+    )
