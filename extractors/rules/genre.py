@@ -26,4 +26,5 @@ def lean(forms: Sequence[str]) -> float:
     """The mean weight of the different known words of a text, between -1 (nothing of a report) and 1."""
     table = word_weights()
     weights = [table[form] for form in set(forms) if form in table]
-    return math.tanh(sum(weights) / (len(weights) + _STEADY) / _SCALE)
+    # fsum rounds once: the order of a set, which differs from process to process, must not show in a result.
+    return math.tanh(math.fsum(weights) / (len(weights) + _STEADY) / _SCALE)
