@@ -33,8 +33,11 @@ class Knowledge:
         An entry with `shadow` only keeps shorter ones from being read into it.
         """
         found: dict[str, list[Match]] = {name: [] for name in (*LEXICONS, "persons")}
-        for match in dict.fromkeys(self.phrases.find(tokens, self.read(tokens))):
-            found[match.entry.dimension].append(match)
+        seen: set[tuple[int, int, LexicalEntry]] = set()
+        for match in self.phrases.find(tokens, self.read(tokens)):
+            if match[:3] not in seen:  # a word may be read with its article peeled and with it: the entry stands once
+                seen.add(match[:3])
+                found[match.entry.dimension].append(match)
         return {name: [m for m in longest(matches) if not m.entry.get("shadow")] for name, matches in found.items()}
 
 
