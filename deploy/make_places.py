@@ -10,6 +10,7 @@ import argparse
 import re
 import sys
 from collections import defaultdict
+from difflib import get_close_matches
 from pathlib import Path
 
 from place_sources import (
@@ -22,6 +23,7 @@ from place_sources import (
     algeria,
     arabic_names,
     cities,
+    district_points,
     geonames,
     kilometres,
     latin_key,
@@ -35,6 +37,7 @@ from extractors.arabic.fold import fold_form
 
 HERE = Path(__file__).parents[1] / "extractors" / "places"
 KINDS = ["country", "admin1", "admin2", "region", "city", "town", "village", "quarter", "site", "sea"]
+ALIKE = 0.8  # of two romanisations of a district's name, within its province
 SHORT = 3  # letters: shorter names of small far places are the rest of other words more often than places
 SAME_PROVINCE = 30  # km to the nearest town whose province is known, or to a province's own point
 LARGE, HUGE = 30_000, 1_000_000  # people
@@ -164,11 +167,14 @@ def add_districts(places: dict[str, list[Draft]], by_code: dict[str, Draft]) -> 
 
 
 def district_draft(country: str, province: Draft, english: str, names: list[str]) -> Draft:
-    """A district of which no more is known than its province: it stands there, and says so."""
+    """A district with a point of its own where one is known; else it stands at its province, and says so."""
     key = f"{country}:{slug(province.name_en)}:{slug(english)}"
+    points = district_points(country, province.id)
+    alike = get_close_matches(latin_key(english), points, 1, ALIKE)
+    lat, lon = points[alike[0]] if alike else (province.latitude, province.longitude)
+    precision = "city" if alike else "admin"
     latin = frozenset([latin_key(english)])
-    lat, lon = province.latitude, province.longitude
-    return Draft(key, "admin2", "admin", country, province.admin1, lat, lon, 0, english, names, latin=latin)
+    return Draft(key, "admin2", precision, country, province.admin1, lat, lon, 0, english, names, latin=latin)
 
 
 # ---------------------------------------------------------------- the table

@@ -72,8 +72,8 @@ class Draft:
 
     @property
     def placeholder(self) -> bool:
-        """Whether no more than the province is known of where it lies."""
-        return self.kind == "admin2" and self.precision == "admin" and self.country == "YE"
+        """Whether it gives way to any town of its name in its province."""
+        return self.kind == "admin2" and self.id.startswith("YE:")
 
     def keys(self) -> set[str]:
         """The names as they are compared."""
@@ -245,3 +245,13 @@ def yemen() -> list[District]:
         for governorate in json.loads(text)["governorates"]
         for district in governorate["districts"]
     ]
+
+
+def district_points(country: str, province: str) -> dict[str, tuple[float, float]]:
+    """The points that countries-states-cities has for the districts of a province (an ISO code), by Latin key."""
+    codes = {state.state_code: state.iso3166_2 for state in csc.get_states_of_country(country)}
+    return {
+        latin_key(re.sub(" (District|City)$", "", city.name)): (float(city.latitude), float(city.longitude))
+        for city in csc.get_cities_of_country(country)
+        if codes.get(city.state_code) == province
+    }
