@@ -23,6 +23,7 @@ class Count:
     implied: bool = False
     definite: bool = False
     unknown: bool = False  # a number before a word that no lexicon knows
+    sides: frozenset[str] = frozenset()  # the actor categories of all whom it adds up
 
     @property
     def category(self) -> str | None:
@@ -48,11 +49,22 @@ def pronoun_count(match: Match) -> Count | None:
     return Count(match.first, match.last, number, number, "exact", implied=True, definite=True)
 
 
+def sides_of(count: Count) -> frozenset[str]:
+    """The actor categories that a count speaks of."""
+    return count.sides or (frozenset() if count.category is None else frozenset({count.category}))
+
+
 def added(one: Count, other: Count) -> Count:
     """Two counts as one that spans both."""
     low = None if one.min is None or other.min is None else one.min + other.min
     high = None if one.max is None or other.max is None else one.max + other.max
     qualifier = one.qualifier if one.qualifier != "exact" else other.qualifier
     return replace(
-        one, first=min(one.first, other.first), last=max(one.last, other.last), min=low, max=high, qualifier=qualifier
+        one,
+        sides=sides_of(one) | sides_of(other),
+        first=min(one.first, other.first),
+        last=max(one.last, other.last),
+        min=low,
+        max=high,
+        qualifier=qualifier,
     )

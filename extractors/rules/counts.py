@@ -18,8 +18,9 @@ _ARTICLE = next(form for form, means in MEANING.items() if means == {"the"})
 _AND = next(form for form, means in MEANING.items() if means == {"conj"})
 _SHELLS = frozenset("\"'()[]")
 _OPENS, _CLOSES = "(", ")"
-_VAGUE = frozenset({"dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions"})
+VAGUE = frozenset({"dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions"})
 _PARTS = frozenset({"circumstance", "subset", "by", "none", "between"})  # what ends a list of people
+_OTHER = "other"
 TOLLS = frozenset({"act", "verb", "one", "met", "state"})
 _ENDINGS = read_lexicon("persons")["endings"]
 SOUND_PLURAL: tuple[str, ...] = tuple(_ENDINGS["plural"])
@@ -46,7 +47,7 @@ class CountReader:
 
     def _counts(self, quantity: Quantity) -> bool:
         """Whether a number can count people: no measure, date or ordinal, and nobody told before (الثلاثة)."""
-        vague = quantity.qualifier in _VAGUE
+        vague = quantity.qualifier in VAGUE
         if quantity.kind != "cardinal" or quantity.unit is not None or (quantity.definite and not vague):
             return False
         return not any(d.first <= quantity.first < d.last for d in self.scene.dates)
@@ -101,6 +102,8 @@ class CountReader:
         person = self.person_at.get(token)
         if person is None or self._is_adjective(person) or self.quantity_before(token) is not None:
             return None
+        if person.entry.get("group") == _OTHER and is_definite(person):  # «والثالث»: one told before
+            return None
         return self.implied(person)
 
     def quantified(self, quantity: Quantity, end: int) -> Count | None:
@@ -138,9 +141,13 @@ class CountReader:
     def _one_of(self, one: Match, end: int) -> Count | None:
         """«أحد المشتبه بهم»: one; «أي شخص»: nobody in particular."""
         noun = self.person_at.get(one.last)
-        if noun is None and one.last < end and self._numbers_things(one.last):
+        if noun is None and one.entry.get("of") and not self._names_people(one.last, end):
             return None
         return Count(one.first, min(one.last + 1, end), 1, 1, "exact", noun.entry if noun else None)
+
+    def _names_people(self, token: int, end: int) -> bool:
+        """Whether a word that no lexicon knows is a sound plural, so of people."""
+        return token < end and self.forms[token].endswith(SOUND_PLURAL) and not self._numbers_things(token)
 
     def _each_of(self, each: Match, end: int) -> Count | None:
         """«إصابة كل من فلان وفلان»: as many as are joined by "and"; at least two."""
@@ -203,8 +210,11 @@ class CountReader:
 
     def _further(self, count: Count, end: int) -> Count | None:
         """The next group that "and" joins, behind names, ages and adjectives of the one before."""
-        bracket = False
-        for token in range(count.last, min(count.last + _JOIN_REACH, end)):
+        bracket, passed = False, 0
+        for token in range(count.last, end):
+            passed += not bracket
+            if passed > _JOIN_REACH:
+                break
             if self.kinds[token] == "p":
                 bracket = (bracket or self.forms[token] == _OPENS) and self.forms[token] != _CLOSES
                 if not self.is_shell(token):

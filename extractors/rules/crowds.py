@@ -11,7 +11,7 @@ from extractors.rules.scene import Scene
 _FRAMES = frozenset({"protest", "riot", "disperse"})
 _FORCES = "State forces"
 _GATHERED = "protester"
-_REACH = 12
+_REACH = 25
 _NEAR = 6
 
 
@@ -28,6 +28,8 @@ class CrowdReader:
         """The counts of a sentence's crowd, each with the word it hangs on; not in tokens that a toll has `taken`."""
         words = [m for m in self._words if sentence.first <= m.first < sentence.last]
         events = [m for m in self._events if sentence.first <= m.first < sentence.last]
+        if not events and all(m.entry.get("told_by") for m in words):
+            return
         for first in sorted(self.counts.quantity_at) if words or events else ():
             if not sentence.first <= first < sentence.last or first in taken:
                 continue
@@ -68,7 +70,8 @@ class CrowdReader:
         if near is None:
             return None
         reach = _NEAR if count.qualifier == "some" else _REACH
-        return near if gap(near, count) <= reach else None
+        caused = any(m.entry.get("role") == "cause" for m in self.counts.between(count.last, near.first))
+        return near if gap(near, count) <= reach and not caused else None
 
 
 def gap(match: Match, count: Count) -> int:

@@ -67,10 +67,13 @@ class RoleReader:
     # ------------------------------------------------------------ parts and sums
 
     def _is_part(self, count: Count, sentence: Sentence) -> bool:
-        before = range(max(sentence.first, count.first - _SUBSET_REACH), count.first)
-        if any(self.counts.role(token, "subset") for token in before):
-            return True
-        return count.last < sentence.last and self.counts.role(count.last, "of.them") is not None
+        for token in range(count.first - 1, max(sentence.first, count.first - _SUBSET_REACH) - 1, -1):
+            if self.counts.role(token, "subset"):
+                return True
+            if self._comma(token, token + 1) or self.counts.tolls(token):
+                break
+        them = self.counts.role(count.last, "of.them") if count.noun is None and count.last < sentence.last else None
+        return them is not None and self.counts.one_at(them.last, sentence.last) is None
 
     def _is_sum(self, match: Match, count: Count, sentence: Sentence) -> bool:
         told = (self.counts.role(token, "between") for token in range(count.first, min(count.last + 3, sentence.last)))

@@ -79,8 +79,12 @@ class FigureReader:
         if reader is None or self.roles.is_elsewhere(match, sentence):
             return
         count = reader(match, sentence)
-        if count is None and match.entry.get("role") in ("act", "one") and self.roles.denied(match, None, sentence):
-            count = Count(match.first, match.last, 0, 0, "exact")
+        if (
+            count is None
+            and match.entry.get("role") in ("act", "verb", "one")
+            and self.roles.denied(match, None, sentence)
+        ):
+            count = Count(match.first, match.last, 0, 0, "exact", implied=True)
         if count is None or (match.entry.get("numeral") and count.implied and count.max != _PAIR):
             return
         role = self.roles.of(match, count, sentence)

@@ -5,15 +5,19 @@ before later ones. Where it gives only parts, their sum. A joint sum of two kind
 """
 
 from dataclasses import replace
-from itertools import pairwise
 
 from extractors.arabic.clitics import MEANING
 from extractors.records import PAIRED_FIGURES, Figure, FigureKind
 from extractors.rules.attribution import SourceReader
-from extractors.rules.figures import Count, FigureMention
+from extractors.rules.count import Count, added, sides_of
+from extractors.rules.counts import VAGUE
+from extractors.rules.figures import FigureMention
 from extractors.rules.scene import Scene
 
 _AND = next(form for form, means in MEANING.items() if means == {"conj"})
+_CROWD = "participants"
+_ANYBODY = "Civilians"
+ATTACKERS = frozenset({"Rebel group", "Criminals"})
 _NEAR = 3  # tokens between a figure and the word that adds another to it
 
 
@@ -29,16 +33,22 @@ def totals(scene: Scene, mentions: list[FigureMention]) -> dict[FigureKind, Coun
 
 
 def _chosen(scene: Scene, mentions: list[FigureMention]) -> Count | None:
-    whole = [m for m in mentions if m.role == "total"]
+    whole = _strong(_merged(scene, [m for m in mentions if m.role == "total"]))
     if not whole:
         return _summed(mentions)
     body = [m for m in whole if not scene.in_title(m.sentence)]
     for told in (body, whole):
-        exact = [m for m in told if m.count.qualifier != "some" and (told is whole or not _lone(m, whole))]
+        exact = [m for m in told if m.count.qualifier != "some" and not _lone(m, whole)]
         if exact:
             revised = [m for m in exact if m.revised]
-            return revised[-1].count if revised else _first(scene, exact)
+            return revised[-1].count if revised else _with_others(_first(exact), exact)
     return (body or whole)[0].count
+
+
+def _strong(whole: list[FigureMention]) -> list[FigureMention]:
+    """Without the bodies that are found or buried, where another word tells a toll."""
+    firm = [m for m in whole if not m.trigger.entry.get("weak") and m.count.qualifier != "some"]
+    return [m for m in whole if not m.trigger.entry.get("weak")] if firm else whole
 
 
 def _lone(mention: FigureMention, whole: list[FigureMention]) -> bool:
@@ -46,20 +56,44 @@ def _lone(mention: FigureMention, whole: list[FigureMention]) -> bool:
     return mention.count.max == 1 and any((other.count.min or 0) > 1 for other in whole)
 
 
-def _first(scene: Scene, mentions: list[FigureMention]) -> Count:
-    """The first told; of one sentence the groups are added up, or a total outweighs its parts."""
+def _first(mentions: list[FigureMention]) -> FigureMention:
+    """The first told, an exact number of a crowd before a vague one; of its sentence the greatest."""
     first = mentions[0]
+    if first.kind == _CROWD and first.count.qualifier in VAGUE:
+        first = next((m for m in mentions if m.count.qualifier not in VAGUE), first)
     together = [m for m in mentions if m.sentence == first.sentence]
-    return _of_sentence(scene, together)
+    return max(together, key=lambda m: (m.count.qualifier not in VAGUE, m.count.min or 0))
 
 
-def _of_sentence(scene: Scene, together: list[FigureMention]) -> Count:
-    """«مقتله واستشهاد خمسة»: groups that "and" joins, or that differ in kind, are added up; else the greatest holds."""
-    sides = {m.count.category for m in together}
-    apart = len(sides) == len(together) and None not in sides
-    if len(together) > 1 and (apart or all(_joins(scene, one, other) for one, other in pairwise(together))):
-        return _summed(together) or together[0].count
-    return max(together, key=lambda m: m.count.min or 0).count
+def _with_others(base: FigureMention, mentions: list[FigureMention]) -> Count:
+    """A toll with that of the other side told later: «19 دركيا ... وأربعة من المهاجمين»."""
+    count = base.count
+    for mention in mentions:
+        if mention.sentence > base.sentence and _is_other_side(sides_of(count), mention):
+            count = added(count, mention.count)
+    return replace(count, first=base.count.first, last=base.count.last)
+
+
+def _is_other_side(told: frozenset[str], mention: FigureMention) -> bool:
+    side = mention.count.category
+    return bool(told) and side is not None and (side in ATTACKERS) != bool(told & ATTACKERS) and _specific(told, side)
+
+
+def _specific(told: frozenset[str], side: str) -> bool:
+    """Whether both speak of one side each; people of no side (civilians) may be anybody."""
+    return side not in told and (_ANYBODY not in told or side not in ATTACKERS)
+
+
+def _merged(scene: Scene, mentions: list[FigureMention]) -> list[FigureMention]:
+    """«مقتله واستشهاد خمسة»: figures of one sentence that "and" joins, as one."""
+    merged: list[FigureMention] = []
+    for mention in sorted(mentions, key=lambda m: m.first):
+        last = merged[-1] if merged else None
+        if last is not None and last.sentence == mention.sentence and _joins(scene, last, mention):
+            merged[-1] = replace(last, count=added(last.count, mention.count), last=mention.last)
+        else:
+            merged.append(mention)
+    return sorted(merged, key=lambda m: scene.in_title(m.sentence))
 
 
 def _joins(scene: Scene, one: FigureMention, other: FigureMention) -> bool:

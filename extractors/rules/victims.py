@@ -15,6 +15,7 @@ _STATE_REACH = 6
 _MET_REACH = 25
 _NAME_REACH = 3
 _OBJECT_REACH = 5
+_NAMED = frozenset({"killed", "injured", "abducted", "detained"})  # what befalls somebody told by name
 
 
 class VictimReader:
@@ -68,7 +69,7 @@ class VictimReader:
     def _is_name(self, match: Match, token: int) -> bool:
         """«مقتل فلان»: a word behind the act that no lexicon knows, bare, in the singular, is somebody's name."""
         form = self.forms[token]
-        if match.entry.get("numeral") or match.entry.get("kind") not in ("killed", "injured", "abducted", "detained"):
+        if match.entry.get("numeral") or self.roles.of_the_dead(match) or match.entry.get("kind") not in _NAMED:
             return False
         known = token in self.counts.grammar or token in self.counts.person_at or token in self.counts.numbered
         known = known or token in self.harm_at or any(d.first <= token < d.last for d in self.scene.dates)
@@ -126,12 +127,12 @@ class VictimReader:
                 continue
             if token >= match.last and self._stops(token, match, agent):
                 break
-            plain = plain and self.counts.role(token, "circumstance") is None
+            plain = plain and self.counts.role(token, "circumstance") is None and not self.counts.is_thing(token)
             count = self._counted(token, sentence, match, plain=plain)
             if count is None:
                 if token == match.last and self._is_object_next(match) and self._is_name(match, token):
                     return self._named(token, sentence)
-                if plain and self.counts.is_thing(token) and match.entry.get("persons"):
+                if self.counts.is_thing(token) and match.entry.get("persons"):
                     return None
                 continue
             if agent is None and self._acts(match, count, sentence):

@@ -1,0 +1,123 @@
+"""How many were harmed, held or gathered, and what was damaged: each rule in a sentence of our own."""
+
+from datetime import date
+
+import pytest
+
+from extractors.records import NewsText
+from extractors.rules.figures import FigureReader
+from extractors.rules.knowledge import knowledge
+from extractors.rules.scene import make_scene
+
+
+def read(text: str, *, damage: bool = False) -> list[tuple[str, int | None, int | None, str]]:
+    """The figures of a text: kind, min, max and role."""
+    scene = make_scene(NewsText("خبر", text, date(2016, 5, 1)), knowledge())
+    reader = FigureReader(scene)
+    read_sentence = reader.read_damage if damage else reader.read
+    found = [figure for number in range(len(scene.sentences)) for figure in read_sentence(number)]
+    return [(f.kind, f.count.min, f.count.max, f.role) for f in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "least", "most"),
+    [
+        ("مقتل سبعة عمال في منجم", "killed", 7, 7),
+        ("لقي سائح مصرعه غرقا", "killed", 1, 1),
+        ("لقي شقيقان، لم يبلغا العاشرة بعد، حتفهما", "killed", 2, 2),
+        ("ارتفع عدد القتلى إلى 15", "killed", 15, 15),
+        ("قتل ثلاثة من عناصر الحرس ومسلحان اثنان في الهجوم", "killed", 5, 5),
+        ("قتل مسلحون خمسة جنود", "killed", 5, 5),
+        ("اغتال مسلحان ضابطا أمام منزله", "killed", 1, 1),
+        ("قال المصدر إن ستة مواطنين أصيبوا بكسور", "injured", 6, 6),
+        ("أصيب شرطي وسائقه بشظايا", "injured", 2, 2),
+        ("إصابة نجله بشظايا", "injured", 1, 1),
+        ("ألقت دوريات الحدود القبض على 14 من المشتبه فيهم", "detained", 14, 14),
+        ("القبض على مجموعة من الشبان", "detained", 2, None),
+        ("أكدت الشرطة أن مشتبها به رهن الاحتجاز", "detained", 1, 1),
+        ("واختطاف شقيقه واثنين من أبنائه", "abducted", 3, 3),
+        ("وفقدان أربعة في السيل", "missing", 4, 4),
+        ("إجلاء 210 أشخاص من القرية", "displaced", 210, 210),
+        ("تظاهر الآلاف من أهالي المدينة", "participants", 2000, None),
+        ("قطع العشرات من السائقين الطريق", "participants", 20, None),
+        ("مقتل سفيرا البلدين", "killed", 2, 2),
+        ("إصابة كل من سمير وأحمد وجابر", "injured", 3, 3),
+    ],
+)
+def test_counts(text: str, kind: str, least: int, most: int | None) -> None:
+    """A count is read with the word that says what befell, wherever the language puts it."""
+    assert (kind, least, most, "total") in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ضبط 62 جوالا من السماد",
+        "ضبطت الدورية مركبا كان يحمل وقودا",
+        "مقتل الجنود الذين فقدوا أمس",
+        "خرج المتظاهرون من الميدان",
+        "نظمت البلدية 15 حفلا",
+        "محاولة اغتيال وزير سابق",
+        "وقفة احتجاجا على مقتل شاب",
+        "صدر أمر اعتقال بحق رجل",
+        "نفت الشركة القبض على أي موظف",
+    ],
+)
+def test_counts_nobody(text: str) -> None:
+    """Goods, definite plurals, attempts, causes of protest and orders are no toll."""
+    assert not [figure for figure in read(text) if figure[3] == "total"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("أخمد الحريق دون إصابات", "injured"),
+        ("من دون أن تسجل أي إصابات", "injured"),
+        ("وانهار الجدار دون خسائر في الأرواح", "killed"),
+        ("لم يصب أحد في الحادث", "injured"),
+    ],
+)
+def test_denials(text: str, kind: str) -> None:
+    """A toll that is denied is a figure of its own role, and no total."""
+    figures = read(text)
+    assert [figure[3] for figure in figures if figure[0] == kind] == ["none"]
+    assert not [figure for figure in figures if figure[3] == "total"]
+
+
+def test_joint_sum() -> None:
+    """A number for dead and wounded together is neither's total."""
+    assert {role for *_, role in read("مقتل وإصابة 9 في تصادم")} == {"sum"}
+    assert {role for *_, role in read("وصل عدد القتلى والجرحى إلى 25 عنصرا")} == {"sum"}
+
+
+def test_parts() -> None:
+    """What stands after "among them" is a part; a whole that has parts is none."""
+    assert ("injured", 5, 5, "total") in read("أصيب 5 أشخاص بينهم 3 أطفال")
+    assert ("killed", 12, 12, "total") in read("سقوط 12 قتيلا منهم 4 نساء")
+
+
+def test_an_adjective_is_nobody() -> None:
+    """A word that can describe counts nobody right behind a noun."""
+    assert read("رصد القصف برصاص قوات الجيش الإيطالي") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "least"),
+    [
+        ("ألحقت أضرار بـ 37 سيارة", "vehicles", 37),
+        ("أضرموا النار في نحو ستين سيارة وحافلتين", "vehicles", 2),
+        ("دمرت السيول 420 منزلا", "homes", 420),
+        ("تدمير ست آليات", "vehicles", 6),
+        ("ضبطت القوة 4 بنادق آلية", "weapons", 4),
+        ("تحطم مروحية في الجبل", "aircraft", 1),
+    ],
+)
+def test_damage(text: str, kind: str, least: int) -> None:
+    """Things count where they were damaged; weapons where they were seized."""
+    assert (kind, least) in [figure[:2] for figure in read(text, damage=True)]
+
+
+def test_what_carries_people_is_not_damaged() -> None:
+    """Things that are only named, and what bears the bomb, are no damage."""
+    assert read("وصل المحافظ بسيارة إلى المدرسة", damage=True) == []
+    assert read("انفجار سيارة مفخخة", damage=True) == []
