@@ -3,7 +3,9 @@
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
+from extractors.arabic.clitics import MEANING
 from extractors.arabic.fold import fold, fold_form
 from extractors.arabic.tokens import Tokens
 
@@ -18,6 +20,7 @@ class Sentence:
     last: int
     paragraph: int
     clauses: tuple[int, ...]  # first token of each clause, in order; the first is `first`
+    shifts: bool = False  # it turns to another matter («من جهة أخرى»)
 
     def clause_of(self, token: int) -> int:
         """The number of the clause that holds a token."""
@@ -28,22 +31,26 @@ class Sentence:
         return number
 
 
-def _load() -> tuple[frozenset[str], frozenset[str], dict[str, list[tuple[str, ...]]], frozenset[str]]:
-    data = tomllib.loads(files("extractors").joinpath("language/ar/sentences.toml").read_text("utf-8"))
-    openers: dict[str, list[tuple[str, ...]]] = {}
-    for opener in data["openers"]:
-        words = tuple(fold_form(opener).split())
-        openers.setdefault(words[0], []).append(words)
-    return (
-        frozenset(fold(stop).text for stop in data["stops"]),
-        frozenset(fold(mark).text for mark in data["separators"]),
-        openers,
-        frozenset(map(fold_form, data["abbreviations"])),
-    )
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("extractors").joinpath("language/ar/sentences.toml").read_text("utf-8"))
 
 
-_STOPS, _SEPARATORS, _OPENERS, _ABBREVIATIONS = _load()
+def _phrases(forms: list[str]) -> dict[str, list[tuple[str, ...]]]:
+    """Phrases by their first word."""
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for form in forms:
+        words = tuple(fold_form(form).split())
+        phrases.setdefault(words[0], []).append(words)
+    return phrases
+
+
+_DATA = _data()
+_STOPS = frozenset(fold(stop).text for stop in _DATA["stops"])
+_SEPARATORS = frozenset(fold(mark).text for mark in _DATA["separators"])
+_OPENERS, _SHIFTS = _phrases(_DATA["openers"]), _phrases(_DATA["shifts"])
+_ABBREVIATIONS = frozenset(map(fold_form, _DATA["abbreviations"]))
 _COMMAS = frozenset(mark for mark in _SEPARATORS if mark in ",\u060c")
+_AND = tuple(form for form, means in MEANING.items() if means == {"conj"})
 
 
 def split_sentences(tokens: Tokens) -> tuple[Sentence, ...]:
@@ -55,7 +62,7 @@ def split_sentences(tokens: Tokens) -> tuple[Sentence, ...]:
         if not (ended or _ends_sentence(tokens, first, at)):
             continue
         if at > first:
-            sentences.append(Sentence(first, at, paragraph, _clauses(tokens, first, at)))
+            sentences.append(Sentence(first, at, paragraph, _clauses(tokens, first, at), _shifts(tokens, first, at)))
         if not ended and tokens.kinds[at] == "b":
             paragraph += 1
         first = at + 1
@@ -80,7 +87,15 @@ def _clauses(tokens: Tokens, first: int, last: int) -> tuple[int, ...]:
 def _opens_clause(tokens: Tokens, at: int, last: int) -> bool:
     if tokens.forms[at - 1] in _COMMAS:
         return True
-    for words in _OPENERS.get(tokens.forms[at], ()):
-        if tuple(tokens.forms[at : min(at + len(words), last)]) == words:
-            return True
-    return False
+    return _begins(tokens, at, last, _OPENERS, tokens.forms[at])
+
+
+def _shifts(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a sentence begins with words that turn to another matter, with or without "and"."""
+    head = tokens.forms[first]
+    heads = (head, *(head.removeprefix(letter) for letter in _AND if head.startswith(letter)))
+    return any(_begins(tokens, first, last, _SHIFTS, one) for one in heads)
+
+
+def _begins(tokens: Tokens, at: int, last: int, phrases: dict[str, list[tuple[str, ...]]], head: str) -> bool:
+    return any((head, *tokens.forms[at + 1 : min(at + len(words), last)]) == words for words in phrases.get(head, ()))

@@ -102,6 +102,14 @@ def _retold(telling: Telling, incidents: list[Incident]) -> Incident | None:
     return next((incident for incident in reversed(incidents) if _kindred(telling, incident)), None)
 
 
+def _named_again(telling: Telling, incident: Incident) -> bool:
+    """Whether a sentence that turns to another matter names the incident's own place or day all the same."""
+    here, there = own_place(telling), incident.place()
+    if here is not None and there is not None:
+        return here.id == there.id
+    return bool(telling.dates) and incident.day() is not None
+
+
 def stands_alone(telling: Telling) -> bool:
     """Whether a telling after others has facts of its own: a place with a heavy word, or with a toll and a day."""
     placed = any(
@@ -111,14 +119,18 @@ def stands_alone(telling: Telling) -> bool:
     counted = any(figure.role != "none" and figure.count.qualifier != "some" for figure in telling.figures)
     if telling.arrests_many:
         return True
+    if telling.shifts and telling.weight > 1 and (placed or counted):
+        return True
     if not telling.heavy or telling.weight < _TELLS_BY_ITSELF:
-        return placed and counted and bool(telling.dates)
+        return placed and bool(telling.dates) and (counted or telling.weight >= _TELLS_BY_ITSELF)
     return placed or counted
 
 
 def _home(telling: Telling, incidents: list[Incident]) -> Incident | None:
     """The incident that a telling belongs to: one of its kind, at the same place, the latest of those that fit."""
     fitting = [incident for incident in incidents if fits(telling, incident)]
+    if telling.shifts:
+        fitting = [incident for incident in fitting if _named_again(telling, incident)]
     if not fitting:
         return None
     if telling.heavy:

@@ -55,6 +55,7 @@ class Telling:
     places: list[PlaceMention] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
     reach: range = range(0)  # the tokens of its clauses
+    shifts: bool = False  # its sentence turns to another matter
 
     @property
     def frames(self) -> frozenset[str]:
@@ -204,6 +205,7 @@ class TellingReader:
             return sentence.clause_of(at) not in clauses, abs(at - middle)
 
         starts = (*sentence.clauses, sentence.last)
+        telling.shifts = sentence.shifts
         telling.reach = range(starts[min(clauses)], starts[max(clauses) + 1])
         telling.places = sorted(self.places.get(telling.sentence, ()), key=lambda p: nearness(p.first))
         telling.dates = sorted(self.dates.get(telling.sentence, ()), key=lambda d: nearness(d.first))
