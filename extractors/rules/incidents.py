@@ -87,12 +87,24 @@ def assemble(scene: Scene, tellings: list[Telling]) -> list[Incident]:
 
 def _place(telling: Telling, incidents: list[Incident], *, begin: bool, title: bool = False) -> None:
     home = _home(telling, incidents) or _retold(telling, incidents)
+    if home is None and title:
+        home = _lead(telling, incidents)
     if home is not None:
         home.add(telling, title=title)
     elif begin and (not incidents or stands_alone(telling)):
         incident = Incident()
         incident.add(telling)
         incidents.append(incident)
+
+
+def _lead(telling: Telling, incidents: list[Incident]) -> Incident | None:
+    """What the headline tells in coarser words: the first incident of its kind in its country."""
+    place = own_place(telling)
+    for incident in incidents:
+        there = incident.place()
+        if _kindred(telling, incident) and (place is None or there is None or place.country == there.country):
+            return incident
+    return None
 
 
 def _retold(telling: Telling, incidents: list[Incident]) -> Incident | None:

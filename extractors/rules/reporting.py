@@ -21,6 +21,7 @@ from extractors.rules.typing_rules import settle_type
 from extractors.taxonomy import domain_of, type_of
 
 _LATE = 6  # tellings; later ones say no less of the place
+_HEADLINE = 1  # a headline names a place in coarser words than the body
 _NTH = 0.1  # what a place loses for each that stands nearer the telling
 
 
@@ -78,7 +79,7 @@ def _where(analysis: Analysis, incident: Incident) -> Location | None:
     scene = analysis.scene
     weighed: list[tuple[PlaceMention, float]] = []
     for order, telling in enumerate(incident.tellings):
-        late = 0 if scene.in_title(telling.sentence) else min(order, _LATE)
+        late = _HEADLINE if scene.in_title(telling.sentence) else min(order, _LATE)
         weighed.extend((mention, rank(mention, late) - _NTH * n) for n, mention in enumerate(telling.places))
     found = locate(scene, _in_headlines_country(weighed, incident))
     if found is None:
