@@ -94,7 +94,7 @@ class CountReader:
         if quantity is not None:
             return self.quantified(quantity, end)
         if token in self.numbered:
-            return None
+            return self._third(token)
         pointed = self.grammar.get(token, {})
         for role, reader in self._pointers.items():
             if role in pointed:
@@ -103,6 +103,13 @@ class CountReader:
         if person is None or self._is_adjective(person) or self.quantity_before(token) is not None:
             return None
         if person.entry.get("group") == _OTHER and is_definite(person):  # «والثالث»: one told before
+            return None
+        return self.implied(person)
+
+    def _third(self, token: int) -> Count | None:
+        """«وإصابة ثالث»: an ordinal that stands for a person."""
+        person = self.person_at.get(token)
+        if person is None or person.entry.get("group") != _OTHER or is_definite(person):
             return None
         return self.implied(person)
 

@@ -9,10 +9,12 @@ from extractors.rules.counts import SOUND_PLURAL, CountReader
 from extractors.rules.scene import Scene
 
 _FRAMES = frozenset({"protest", "riot", "disperse"})
-_FORCES = "State forces"
+_OTHERS = frozenset({"State forces", "Rebel group", "Criminals"})
+_REST = "other"
 _GATHERED = "protester"
 _REACH = 25
 _NEAR = 6
+_OPENS = 3
 
 
 class CrowdReader:
@@ -36,13 +38,13 @@ class CrowdReader:
             count = self.counts.one_at(first, sentence.last)
             if count is None or not self._is_crowd(count, sentence):
                 continue
-            trigger = self._trigger(count, words, events)
+            trigger = self._trigger(count, words, events, opens=count.first - sentence.first <= _OPENS)
             if trigger is not None:
                 yield trigger, count
 
     def _is_crowd(self, count: Count, sentence: Sentence) -> bool:
         """Whether people are counted, and not those who stand guard or a part of others."""
-        if count.category == _FORCES or count.max == 1:
+        if count.category in _OTHERS or count.max == 1 or (count.noun is not None and count.noun.get("group") == _REST):
             return False
         if count.qualifier == "some" and (count.noun is None or count.noun.get("group") == _GATHERED):
             return False  # «بعض المتظاهرين» speaks of a few among them
@@ -64,12 +66,12 @@ class CrowdReader:
     def _gathers_at(self, token: int) -> Match | None:
         return next((m for m in self._words if m.first <= token < m.last), None)
 
-    def _trigger(self, count: Count, words: list[Match], events: list[Match]) -> Match | None:
-        """The nearest word of gathering; a number that says little must stand right beside it."""
+    def _trigger(self, count: Count, words: list[Match], events: list[Match], *, opens: bool) -> Match | None:
+        """The nearest word of gathering; a number that says little must stand beside it, or open the sentence."""
         near = min((*words, *events), key=lambda m: gap(m, count), default=None)
         if near is None:
             return None
-        reach = _NEAR if count.qualifier == "some" else _REACH
+        reach = _NEAR if count.qualifier == "some" and not opens else _REACH
         caused = any(m.entry.get("role") == "cause" for m in self.counts.between(count.last, near.first))
         return near if gap(near, count) <= reach and not caused else None
 

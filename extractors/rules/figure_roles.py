@@ -11,6 +11,7 @@ from extractors.rules.scene import Scene
 _DENIAL_REACH = 7
 _SUBSET_REACH = 4
 _ELSEWHERE_REACH = 3
+_ALSO_REACH = 3
 _GATHERING = frozenset({"protest", "riot"})
 
 
@@ -33,13 +34,19 @@ class RoleReader:
             return "part"
         return "sum" if self._is_sum(match, count, sentence) else "total"
 
+    def is_more(self, match: Match, count: Count) -> bool:
+        """«كما أوقفت شخصين»: more of what was told before."""
+        also = any(self.counts.role(token, "also") for token in range(max(0, match.first - _ALSO_REACH), match.first))
+        return also and not count.definite
+
     def revised(self, sentence: int) -> bool:
         """Whether a sentence tells a toll that overtakes an earlier one."""
         return sentence in self._revised
 
     def covered(self, token: int, role: str) -> bool:
         """Whether a token stands inside a grammar phrase of a role, not at its start."""
-        return any(m.entry.get("role") == role and m.first < token < m.last for m in self._covering)
+        around = [m for m in self._covering if m.entry.get("role") == role and m.first < token < m.last]
+        return any(at in self.counts.numbered for m in around for at in range(m.first - _SUBSET_REACH, m.first))
 
     # ------------------------------------------------------------ denials
 

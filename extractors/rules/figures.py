@@ -21,6 +21,7 @@ from extractors.rules.victims import VictimReader
 
 _REACHED = 7
 _PAIR = 2
+_SUSPECT = "Criminals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class FigureMention:
     role: FigureRole
     trigger: Match
     revised: bool = False
+    also: bool = False  # told as more of the same: «كما تم توقيف»
 
 
 class FigureReader:
@@ -85,7 +87,7 @@ class FigureReader:
             and self.roles.denied(match, None, sentence)
         ):
             count = Count(match.first, match.last, 0, 0, "exact", implied=True)
-        if count is None or (match.entry.get("numeral") and count.implied and count.max != _PAIR):
+        if count is None or (match.entry.get("numeral") and not _is_number(count)):
             return
         role = self.roles.of(match, count, sentence)
         if role is not None:
@@ -101,6 +103,7 @@ class FigureReader:
             role=role,
             trigger=match,
             revised=self.roles.revised(number),
+            also=self.roles.is_more(match, count),
         )
 
     # ------------------------------------------------------------ words for people in a state
@@ -145,6 +148,11 @@ class FigureReader:
         if number == "two":
             return Count(match.first, match.last, 2, 2, "exact", match.entry, implied=True)
         return Count(match.first, match.last, 2, None, "some", match.entry, implied=True)
+
+
+def _is_number(count: Count) -> bool:
+    """Whether a number or a dual is told; a suspect is one by himself."""
+    return not count.implied or count.max == _PAIR or count.category == _SUSPECT
 
 
 def _without_repeats(mentions: list[FigureMention]) -> list[FigureMention]:

@@ -53,7 +53,10 @@ def _strong(whole: list[FigureMention]) -> list[FigureMention]:
 
 def _lone(mention: FigureMention, whole: list[FigureMention]) -> bool:
     """One victim told by himself, where another telling counts more: he is one of them."""
-    return mention.count.max == 1 and any((other.count.min or 0) > 1 for other in whole)
+    return mention.count.max == 1 and any(
+        (other.count.min or 0) > 1 and not other.also and not _is_other_side(sides_of(other.count), mention)
+        for other in whole
+    )
 
 
 def _first(mentions: list[FigureMention]) -> FigureMention:
@@ -66,10 +69,11 @@ def _first(mentions: list[FigureMention]) -> FigureMention:
 
 
 def _with_others(base: FigureMention, mentions: list[FigureMention]) -> Count:
-    """A toll with that of the other side told later: «19 دركيا ... وأربعة من المهاجمين»."""
+    """A toll with that of the other side, or of more people, told later: «19 دركيا ... وأربعة من المهاجمين»."""
     count = base.count
     for mention in mentions:
-        if mention.sentence > base.sentence and _is_other_side(sides_of(count), mention):
+        later = mention.sentence > base.sentence
+        if later and (mention.also or _is_other_side(sides_of(count), mention)) and mention.count.min != count.min:
             count = added(count, mention.count)
     return replace(count, first=base.count.first, last=base.count.last)
 

@@ -8,7 +8,7 @@ from extractors.rules.counts import MANY, CountReader
 from extractors.rules.figure_roles import RoleReader
 from extractors.rules.scene import Scene
 
-_VERB_REACH = 14
+_VERB_REACH = 22
 _ACT_REACH = 7
 _BACK_REACH = 9
 _STATE_REACH = 6
@@ -42,7 +42,7 @@ class VictimReader:
         for token in range(at, min(at + _ACT_REACH, sentence.last)):
             if self.counts.is_shell(token):
                 continue
-            plain = plain and self.counts.role(token, "circumstance") is None
+            plain = plain and not self._turns(token)
             count = self._counted(token, sentence, match, plain=plain)
             if count is not None:
                 return count
@@ -51,6 +51,11 @@ class VictimReader:
             if token == at and self._is_name(match, token):
                 return self._named(token, sentence)
         return None
+
+    def _turns(self, token: int) -> bool:
+        """Whether a circumstance is told from here; one with a pronoun («خلالها») tells none."""
+        word = self.counts.role(token, "circumstance")
+        return word is not None and not word.after
 
     def _of_pronoun(self, match: Match, sentence: Sentence) -> Count | None:
         """«مقتله وشقيقه»: the pronoun's own, and who is joined to it."""
@@ -127,7 +132,7 @@ class VictimReader:
                 continue
             if token >= match.last and self._stops(token, match, agent):
                 break
-            plain = plain and self.counts.role(token, "circumstance") is None and not self.counts.is_thing(token)
+            plain = plain and not self._turns(token) and not self.counts.is_thing(token)
             count = self._counted(token, sentence, match, plain=plain)
             if count is None:
                 if token == match.last and self._is_object_next(match) and self._is_name(match, token):
