@@ -1,6 +1,7 @@
 """How real a telling is: happened, or planned, threatened, denied, feared, remembered, condemned, tried, counted up.
 
-A cue governs by its reach: the words after it in its clause, its whole clause, or its sentence.
+A cue governs by its reach: words after it or around it, its clause, its sentence, or from the headline and the first
+sentence the whole article.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from extractors.rules.dates import DateMention
 from extractors.rules.scene import Scene
 
 _REACH_TOKENS = 9
+_HARM = "kill"  # the frame of words for harm: see frames.toml
 _QUESTION = frozenset("?\u061f")
 
 
@@ -34,8 +36,16 @@ class RealityReader:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self._cues: dict[int, list[Match]] = {}
+        self._turns: list[int] = []
+        self._whole: list[Match] = []
         for cue in scene.found["cues"]:
-            self._cues.setdefault(scene.sentence_of(cue.first), []).append(cue)
+            number = scene.sentence_of(cue.first)
+            if cue.entry.get("turn"):
+                self._turns.append(cue.first)
+            elif not (cue.after and cue.entry.get("bare")):
+                self._cues.setdefault(number, []).append(cue)
+                if cue.entry.get("reach") == "article" and number <= scene.title_sentences:
+                    self._whole.append(cue)
         self._dates: dict[int, list[DateMention]] = {}
         for date in scene.dates:
             self._dates.setdefault(scene.sentence_of(date.first), []).append(date)
@@ -43,30 +53,32 @@ class RealityReader:
     def of(self, trigger: Match, number: int) -> Status:
         """The status of a trigger in a sentence."""
         sentence = self.scene.sentences[number]
-        if any("future" in MEANING.get(before, ()) for before in (trigger.before,)):
+        if "future" in MEANING.get(trigger.before, ()):
             return Status("planned", "future verb")
         if sentence.last < len(self.scene.tokens) and self.scene.tokens.forms[sentence.last] in _QUESTION:
             return Status("hypothetical", "a question")
         dated = self._by_date(trigger, number, sentence)
         if dated is not None:
             return dated
-        for cue in self._cues.get(number, ()):
-            if self._governs(cue, trigger, sentence):
+        for cue in (*self._cues.get(number, ()), *self._whole):
+            if _speaks_of(cue, trigger) and self._governs(cue, trigger, sentence):
                 return Status(cue.entry.attributes["reality"], cue.entry.id)
         return HAPPENED
 
     def _governs(self, cue: Match, trigger: Match, sentence: Sentence) -> bool:
         if cue.first < trigger.last and trigger.first < cue.last:
             return cue.last - cue.first > trigger.last - trigger.first
-        reach = cue.entry.get("reach")
-        if reach == "sentence":
+        reach, words = cue.entry.get("reach"), cue.entry.get("words", _REACH_TOKENS)
+        if reach in ("sentence", "article"):
             return True
-        clauses = sentence.clause_of(cue.first), sentence.clause_of(trigger.first)
-        if reach == "clause":
-            return clauses[0] == clauses[1]
-        if reach == "next":
-            return cue.last == trigger.first
-        return clauses[0] == clauses[1] and cue.last <= trigger.first <= cue.last + _REACH_TOKENS
+        if reach == "on":
+            return cue.last <= trigger.first and not any(cue.last <= turn < trigger.first for turn in self._turns)
+        if sentence.clause_of(cue.first) != sentence.clause_of(trigger.first):
+            return False
+        after = cue.last <= trigger.first <= cue.last + words
+        if reach == "near":
+            return after or trigger.last <= cue.first <= trigger.last + words
+        return after if reach == "after" else reach == "clause"
 
     def _by_date(self, trigger: Match, number: int, sentence: Sentence) -> Status | None:
         """A day long past or yet to come in the trigger's clause, or the only day of its sentence."""
@@ -81,6 +93,12 @@ class RealityReader:
         if nearest.future and not any(not d.future for d in near):
             return Status("planned", "a day yet to come")
         return None
+
+
+def _speaks_of(cue: Match, trigger: Match) -> bool:
+    """Whether a cue is one for the trigger's kind of telling."""
+    frames = cue.entry.get("frames")
+    return frames is None or trigger.entry.get("frame", _HARM) in frames
 
 
 def _distance(date: DateMention, trigger: Match) -> int:

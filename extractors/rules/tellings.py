@@ -126,7 +126,7 @@ class TellingReader:
         for telling in (*tellings, *unreal):
             self._give_surroundings(telling, sentence)
         for telling in unreal:
-            if _retells(telling):
+            if _retells(telling, bool(self.figures.get(number))):
                 telling.status = RETOLD
         return [part for telling in tellings for part in _one_a_place(telling)] + unreal
 
@@ -240,12 +240,12 @@ def _can_cause(telling: Telling, figure: FigureMention) -> bool:
     return figure.kind != "detained" or bool(telling.frames & HOLDING)
 
 
-def _retells(telling: Telling) -> bool:
+def _retells(telling: Telling, tolled: bool) -> bool:
     """Whether a condemnation or a court report tells a recent incident itself: its place with its toll, or its day."""
     placed = any(p.place and p.role in ("in", "cue") for p in telling.places)
     counted = any(figure.role == "total" for figure in telling.figures)
     if telling.status.reality == "condemned only":
-        return telling.weight >= _TELLS and placed
+        return telling.weight >= _TELLS and placed and (tolled or bool(telling.dates))
     if telling.status.reality == "legal":
         dated = any(d.precision == "day" and d.anchor != "relative" and not d.history for d in telling.dates)
         return telling.weight >= _TELLS and dated and (placed or counted)

@@ -31,7 +31,8 @@ def test_a_shadow_keeps_shorter_forms_away_and_tells_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "number"), [("جندي", "one"), ("جنديا", "one-or-two"), ("جنديان", "two"), ("جنديين", "two"), ("جنود", "many")]
+    ("word", "number"),
+    [("جندي", "one"), ("جنديا", "one-or-two"), ("جنديان", "two"), ("جنديين", "two"), ("جنود", "many")],
 )
 def test_nouns_of_people_know_their_number(word: str, number: str) -> None:
     """The dual and the accusative are made from the singular; «جنديا» may be either of them."""

@@ -1,0 +1,102 @@
+"""How real a telling is: what each kind of cue makes of the words in its reach, and what it leaves alone."""
+
+from datetime import date
+
+import pytest
+
+from extractors.coding import code_article
+from extractors.records import NewsText
+from extractors.rules.analysis import analyse
+
+DAY = date(2024, 5, 14)
+
+
+def realities(body: str, title: str = "خبر") -> set[tuple[str, str]]:
+    """The reality and reason of every telling of a text."""
+    found = analyse(NewsText(title, body, DAY, "EG"))
+    return {(telling.status.reality, telling.status.reason) for telling in found.tellings}
+
+
+def kinds(body: str, title: str = "خبر") -> set[str]:
+    """The realities alone."""
+    return {reality for reality, _ in realities(body, title)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reality"),
+    [
+        ("انفجرت عبوة ناسفة في سوق المدينة أمس.", "happened"),
+        ("حذر الخبير من انهيار المبنى القديم.", "hypothetical"),
+        ("هدد التنظيم بتفجير المحطة.", "threatened"),
+        ("دعت النقابة إلى تنظيم وقفة احتجاجية أمام الوزارة.", "planned"),
+        ("نفى المتحدث ما تردد على المواقع حول قيام مجهولين بمهاجمة المركز واختطاف حارسه.", "denied"),
+        ("أحيت البلدة ذكرى القصف الذي دمر حيها القديم.", "commemorated"),
+        ("شهدت البلاد قبل عقود معارك عنيفة.", "historical"),
+        ("بدأت محاكمة المتهمين بقتل التاجر.", "legal"),
+        ("قتل ألف شخص منذ بداية الحرب.", "statistic"),
+        ("خسر الفريق المباراة بعد هجوم متأخر.", "figurative"),
+        ("هل يتكرر حادث انهيار الجسر؟", "hypothetical"),
+    ],
+)
+def test_each_reality_has_its_words(sentence: str, reality: str) -> None:
+    """A telling is what the cue that governs it says, and happened where none does."""
+    assert kinds(sentence) == {reality}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "تمكنت إدارة مكافحة المخدرات أمس من القبض على تاجر في بنها.",
+        "اندلع حريق في مخزن ببنها دون وقوع إصابات، وتمت السيطرة عليه.",
+        "قتل مسلح ثلاثة أشخاص أثناء عرض فيلم في سينما بالمدينة.",
+        "أصابت قذيفة محيط ملعب المدينة وسمع دوي انفجار.",
+        "تم القبض على سائق الدورية المسروقة بعد مطاردة.",
+        "ضبط المدير العام للأمن سيارة مهربة.",
+    ],
+)
+def test_a_cue_governs_no_further_than_it_reaches(sentence: str) -> None:
+    """Units' names, negated harm, places of sport and cinemas leave the event beside them as it is."""
+    assert "happened" in kinds(sentence)
+
+
+def test_a_denial_ends_where_the_speaker_turns() -> None:
+    """What follows a turning word is no longer denied."""
+    assert kinds("نفى المصدر وقوع هجوم على القاعدة، مؤكدا أن انفجارا وقع داخل مخزن.") == {"denied", "happened"}
+
+
+def test_inspections_are_no_arrests() -> None:
+    """Seizing offences against traffic rules or spoiled goods tells of no incident."""
+    assert kinds("ضبطت الحملة 120 مخالفة مرورية بالمدينة.") == {"legal"}
+
+
+@pytest.mark.parametrize(
+    ("lead", "reason"),
+    [
+        ("نفذ الدفاع المدني تمرينا وهميا في ميناء المدينة.", "mock"),
+        ("نفذت الوزارة حكم القتل قصاصا في جان بالمدينة.", "execution"),
+    ],
+)
+def test_a_lead_of_a_drill_or_an_execution_governs_the_article(lead: str, reason: str) -> None:
+    """What such an article tells further down is the drill's play, or the old crime."""
+    later = "واندلع حريق في مستودع وأصيب عشرة أشخاص بحروق."
+    assert {why for _, why in realities(f"{lead}\n{later}")} == {reason}
+
+
+def test_festivals_are_no_demonstrations() -> None:
+    """A fair or festival that is called a demonstration tells of no protest."""
+    assert "happened" not in kinds("تنطلق غدا فعاليات تظاهرة موسيقية في سوسة.")
+    assert "happened" in kinds("نظم العمال تظاهرة أمام الوزارة في سوسة أمس.")
+
+
+def test_a_condemnation_retells_only_with_a_toll_or_a_day() -> None:
+    """A condemnation with the place and the day or toll of an incident tells it; a bare one does not."""
+    told = "أدانت الرئاسة التفجير الإرهابي الذي وقع في بغداد أمس وأسفر عن مقتل عشرة أشخاص."
+    assert "happened" in kinds(told)
+    assert kinds("أدانت الرئاسة التفجير الإرهابي في بغداد.") == {"condemned only"}
+
+
+def test_what_is_left_keeps_its_reason() -> None:
+    """An article that tells only of what did not happen gives no report, and each mention its reality and reason."""
+    coding = code_article(NewsText("تهديد", "هدد التنظيم بتفجير المحطة في بنها.", DAY, "EG"))
+    assert not coding.reports
+    assert [(mention.reality, mention.reason) for mention in coding.mentions] == [("threatened", "threat")]
