@@ -10,11 +10,12 @@ from datetime import timedelta
 
 from extractors.places.gazetteer import Place
 from extractors.rules.dates import DateMention
+from extractors.rules.figures import FigureMention
 from extractors.rules.locate import FINENESS, agree
 from extractors.rules.places import PlaceMention
 from extractors.rules.reality import RETOLD
 from extractors.rules.scene import Scene
-from extractors.rules.tellings import FROM_AFAR, KILL, Telling, akin
+from extractors.rules.tellings import FROM_AFAR, KILL, LIGHT, WAR, Telling, akin
 
 _OWN_ROLES = frozenset({"in", "cue", "near", "headline"})
 _UNRULY = frozenset({"riot", "clash"})
@@ -45,6 +46,12 @@ class Incident:
     def heavy(self) -> frozenset[str]:
         """The frames that name its kind."""
         return frozenset().union(*(telling.heavy for telling in self.tellings))
+
+    @property
+    def first_named(self) -> str | None:
+        """The first heavy frame of its lead."""
+        words = (m for t in self.tellings for m in sorted(t.triggers, key=lambda m: m.first))
+        return next((str(frame) for m in words if (frame := m.entry.get("frame")) not in LIGHT), None)
 
     @property
     def weight(self) -> int:
@@ -172,7 +179,20 @@ def _same_place(telling: Telling, incident: Incident) -> bool:
     here, there = own_place(telling), incident.place()
     if here is None or there is None:
         return True
+    if here.id != there.id and telling.frames & WAR and _tolls_differ(telling, incident):
+        return False
     return agree(here, there, apart_when_exact=bool(telling.frames & FROM_AFAR))
+
+
+def _tolls_differ(telling: Telling, incident: Incident) -> bool:
+    """Whether both count the dead or the wounded, and otherwise: battles in a place and in its province are two."""
+    told = {(f.kind, f.count.min) for t in incident.tellings for f in t.figures if _is_toll(f)}
+    own = {(f.kind, f.count.min) for f in telling.figures if _is_toll(f)}
+    return bool(told and own and not told & own)
+
+
+def _is_toll(figure: FigureMention) -> bool:
+    return figure.kind in ("killed", "injured") and figure.role == "total" and figure.count.qualifier != "some"
 
 
 def _same_day(telling: Telling, incident: Incident) -> bool:

@@ -35,7 +35,7 @@ def report_of(analysis: Analysis, incident: Incident) -> Report | None:
     actors = sides(scene, incident, location.country)
     category = {actor.side: actor.category for actor in actors}
     counted = totals(scene, figures)
-    rule = settle_type(incident.frames, category.get(1), category.get(2), counted)
+    rule = settle_type(incident.frames, category.get(1), category.get(2), counted, incident.first_named)
     if rule is None:
         return None
     start, end, precision = _when(scene, incident)

@@ -21,7 +21,7 @@ from extractors.rules.reality import HAPPENED, RETOLD, RealityReader, Status
 from extractors.rules.scene import Scene
 
 KILL = "kill"
-FROM_AFAR = frozenset({"airstrike", "shell"})
+_SETS = ("light", "harmless", "holding", "war", "from_afar", "listed")
 _Found = TypeVar("_Found", Match, FigureMention, PlaceMention, DateMention)
 DETAIN = "detain"
 _UNRULY = frozenset({"riot", "clash", "mob"})
@@ -31,17 +31,18 @@ _HARM_FRAMES = {"killed": KILL, "injured": KILL}
 _STANDING_ROLES = frozenset({"in", "cue", "near", "plain", "headline"})
 
 
-def _load() -> tuple[dict[str, frozenset[str]], frozenset[str], frozenset[str], frozenset[str]]:
+def _load() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
     data = tomllib.loads(files("extractors").joinpath("language/ar/frames.toml").read_text("utf-8"))
-    light, harmless, holding = (frozenset(data.pop(name)["frames"]) for name in ("light", "harmless", "holding"))
+    sets = {name: frozenset(data.pop(name)["frames"]) for name in _SETS}
     groups: dict[str, set[str]] = {}
     for name, group in data.items():
         for frame in group["frames"]:
             groups.setdefault(frame, set()).add(name)
-    return {frame: frozenset(names) for frame, names in groups.items()}, light, harmless, holding
+    return {frame: frozenset(names) for frame, names in groups.items()}, sets
 
 
-GROUPS, LIGHT, HARMLESS, HOLDING = _load()
+GROUPS, _FRAMES = _load()
+LIGHT, HARMLESS, HOLDING, WAR, FROM_AFAR, LISTED = (_FRAMES[name] for name in _SETS)
 
 
 @dataclass(slots=True)
@@ -195,6 +196,11 @@ class TellingReader:
             return False
         return real is None or _gap(unreal, figure) < _gap(real, figure)
 
+    def _opens_with_place(self, telling: Telling, sentence: Sentence) -> bool:
+        """«وفي مدينة تعز …»: a sentence that begins with its place turns to it."""
+        places = self.places.get(telling.sentence, ())
+        return any(p.role == "in" and 0 < p.written_first - sentence.first <= 2 for p in places)
+
     def _give_surroundings(self, telling: Telling, sentence: Sentence) -> None:
         middle = (telling.first + telling.last) // 2
         clauses = {sentence.clause_of(m.first) for m in telling.triggers} | {
@@ -205,7 +211,7 @@ class TellingReader:
             return sentence.clause_of(at) not in clauses, abs(at - middle)
 
         starts = (*sentence.clauses, sentence.last)
-        telling.shifts = sentence.shifts
+        telling.shifts = sentence.shifts or self._opens_with_place(telling, sentence)
         telling.reach = range(starts[min(clauses)], starts[max(clauses) + 1])
         telling.places = sorted(self.places.get(telling.sentence, ()), key=lambda p: nearness(p.first))
         telling.dates = sorted(self.dates.get(telling.sentence, ()), key=lambda d: nearness(d.first))
@@ -213,7 +219,7 @@ class TellingReader:
 
 def _one_a_place(telling: Telling) -> list[Telling]:
     """A strike on a list of places as one telling for each: the figures stand with the first."""
-    if not telling.frames & FROM_AFAR:
+    if not telling.frames & LISTED:
         return [telling]
     here = sorted((p for p in telling.places if p.first in telling.reach and p.place), key=lambda p: p.first)
     fine = [p for p in here if p.precision in ("exact", "city")]

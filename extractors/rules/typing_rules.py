@@ -10,6 +10,7 @@ from typing import Any
 
 from extractors.records import ActorCategory, FigureKind
 
+_RIVALS = frozenset({"clash", "airstrike", "shell", "ied"})
 _WOUNDS = frozenset({"killed", "injured"})
 _LEADING = 0.5  # of the weight of the frame told most strongly
 
@@ -69,8 +70,15 @@ def settle_type(
     doer: ActorCategory | None,
     done_to: ActorCategory | None,
     harm: Collection[FigureKind],
+    first: str | None = None,
 ) -> TypeRule | None:
-    """The rule that names an incident's type; None where its frames name none."""
+    """The rule that names an incident's type; None where its frames name none.
+
+    `first`: the frame that the incident's lead names first. Of battle, strike, shelling and bomb told together that one
+    names the incident: fire within a battle belongs to the battle.
+    """
     most = max(frames.values(), default=0)
     leading = {frame for frame, weight in frames.items() if weight >= most * _LEADING}
+    if first in _RIVALS:
+        leading -= _RIVALS - {first}
     return next((rule for rule in type_rules() if rule.holds(frames, leading, doer, done_to, harm)), None)
