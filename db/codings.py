@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Row, select, text, update
 from db import progress
 from db.bulk import REFUSALS, copy_rows, new_ids
 from db.progress import Failure, HeldPage, Step
-from db.report_rows import actor_rows, figure_rows, mention_rows, report_rows, stored_body
+from db.report_rows import actor_rows, figure_rows, mention_rows, report_names, report_rows, stored_body
+from db.search import ReportText, index_reports
 from db.tables import ActorRow, ArticleRow, ExtractionRow, FigureRow, MentionRow, ReportRow
 from db.text import storable
 from extractors.records import Coding, NewsText
@@ -179,7 +180,14 @@ def _insert(connection: Connection, fresh: Sequence[_Coded], version: str, now: 
     ]
     if rows:
         report_ids = new_ids(connection, ReportRow, len(rows))
-        copy_rows(connection, ReportRow, [row | {"id": number} for number, row in zip(report_ids, rows, strict=True)])
+        numbered_rows = [row | {"id": number} for number, row in zip(report_ids, rows, strict=True)]
+        copy_rows(connection, ReportRow, numbered_rows)
+        titles = {result.article_id: result.text.title for _, result, _ in codings}
+        searched = (
+            ReportText(row["id"], report_names(row), row["evidence"], titles[row["article_id"]])
+            for row in numbered_rows
+        )
+        index_reports(connection, searched)
         told = [report for _, _, coding in codings for report in coding.reports]
         pairs = list(zip(report_ids, told, strict=True))
         copy_rows(connection, FigureRow, [row for number, report in pairs for row in figure_rows(number, report)])

@@ -50,6 +50,11 @@ def _report_row(report: Report, body: str) -> Row:
     )
 
 
+def report_names(row: Row) -> str:
+    """The names in a report's row by which it is searched: of its places and its sides."""
+    return " ".join(filter(None, (row[name] for name in ("place", "place_en", "admin1", "actor1", "actor2"))))
+
+
 def _pairs(totals: Sequence[Total]) -> Row:
     """The pair of each kind of harm: NULL, not 0, where the article gives none."""
     given = {total.kind: total for total in totals}

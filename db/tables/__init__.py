@@ -6,10 +6,12 @@ from db.tables.codings import ActorRow, ExtractionRow, FigureRow, MentionRow, Re
 from db.tables.event_types import EventTypeRow
 from db.tables.feeds import EntryRow, FeedRow, PollRow
 from db.tables.pages import FetchRow, PageRow
+from db.tables.words import ArticleWordsRow, ReportWordsRow
 
 __all__ = [
     "ActorRow",
     "ArticleRow",
+    "ArticleWordsRow",
     "Base",
     "EntryRow",
     "EventTypeRow",
@@ -22,4 +24,5 @@ __all__ = [
     "PollRow",
     "ReadingRow",
     "ReportRow",
+    "ReportWordsRow",
 ]

@@ -5,8 +5,16 @@ Revisions hold their own frozen copies and never read these files; a test compar
 
 from importlib.resources import files
 
-NAMES = ("incident_reports", "report_figures", "report_actors", "discarded_mentions", "feed_health", "parked_pages")
-FOR_ANALYSTS = (*NAMES, "event_types")
+NAMES = (
+    "incident_reports",
+    "report_figures",
+    "report_actors",
+    "discarded_mentions",
+    "feed_health",
+    "parked_pages",
+    "article_texts",
+)
+FOR_ANALYSTS = (*NAMES, "event_types", "article_words", "report_words")
 
 
 def source(name: str) -> str:

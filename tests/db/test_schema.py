@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import Connection, Engine, inspect, text
 
-from db import migrate, views
+from db import functions, migrate, views
 from db.engine import make_engine
 from db.tables import Base
 from extractors.taxonomy import taxonomy
@@ -50,6 +50,7 @@ def test_down_and_up_again(empty: Engine) -> None:
         assert migrate.current(connection) is None
         assert {"alembic_version"} == set(inspect(connection).get_table_names())
         assert inspect(connection).get_view_names() == []
+        assert _functions(connection) == {}
     migrate.upgrade(empty)
 
     assert first == _catalogue(empty)
@@ -119,6 +120,21 @@ def test_views_are_what_their_files_say(connection: Connection, name: str) -> No
     assert _view(connection, name) == made
 
 
+@pytest.mark.parametrize("name", functions.NAMES)
+def test_functions_are_what_their_files_say(connection: Connection, name: str) -> None:
+    """The functions that the revisions made are those that stand in db/functions, with the same comments."""
+    before = _functions(connection)
+    script = functions.source(name).replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+    connection.exec_driver_sql(script.replace("%", "%%"))
+
+    assert _functions(connection) == before
+
+
+def test_every_function_is_explained(connection: Connection) -> None:
+    """Every function says what goes in and what comes out."""
+    assert [signature for signature, (_, comment) in _functions(connection).items() if not comment] == []
+
+
 def test_the_taxonomy_is_a_table(connection: Connection) -> None:
     """Analysts find the codebook's kinds of incidents with their definitions, in its order."""
     rows = connection.execute(
@@ -165,6 +181,15 @@ def _count_of_revisions() -> int:
 
 def _statements(script: str) -> list[str]:
     return [part.replace("%", "%%") for part in re.split(r";\n", script) if part.strip()]
+
+
+def _functions(connection: Connection) -> dict[str, tuple[str, str | None]]:
+    """Signature: definition and comment, of all functions of ours."""
+    found = text("""
+        SELECT oid::regprocedure::text, pg_get_functiondef(oid), obj_description(oid)
+        FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+    """)
+    return {signature: (definition, comment) for signature, definition, comment in connection.execute(found)}
 
 
 def _view(connection: Connection, name: str) -> list[str | None]:

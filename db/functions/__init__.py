@@ -1,0 +1,13 @@
+"""SQL functions: one readable file a family, in the order in which they are made.
+
+Revisions hold their own frozen copies and never read these files; a test compares the two.
+"""
+
+from importlib.resources import files
+
+NAMES = ("fold_arabic", "words", "search_articles", "search_reports")
+
+
+def source(name: str) -> str:
+    """The statements that make the functions of a family and their comments."""
+    return files("db.functions").joinpath(f"{name}.sql").read_text(encoding="utf-8")
