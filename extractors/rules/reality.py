@@ -68,7 +68,8 @@ class RealityReader:
     def _governs(self, cue: Match, trigger: Match, sentence: Sentence) -> bool:
         if cue.first < trigger.last and trigger.first < cue.last:
             return cue.last - cue.first > trigger.last - trigger.first
-        reach, words = cue.entry.get("reach"), cue.entry.get("words", _REACH_TOKENS)
+        reach = cue.entry.get("reach")
+        words: int = cue.entry.get("words", _REACH_TOKENS)
         if reach in ("sentence", "article"):
             return True
         if reach == "on":
