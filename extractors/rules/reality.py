@@ -98,8 +98,8 @@ class RealityReader:
 
 def _speaks_of(cue: Match, trigger: Match) -> bool:
     """Whether a cue is one for the trigger's kind of telling."""
-    frames = cue.entry.get("frames")
-    return frames is None or trigger.entry.get("frame", _HARM) in frames
+    frames, frame = cue.entry.get("frames"), trigger.entry.get("frame", _HARM)
+    return (frames is None or frame in frames) and frame not in cue.entry.get("spares", ())
 
 
 def _distance(date: DateMention, trigger: Match) -> int:

@@ -100,3 +100,8 @@ def test_what_is_left_keeps_its_reason() -> None:
     coding = code_article(NewsText("تهديد", "هدد التنظيم بتفجير المحطة في بنها.", DAY, "EG"))
     assert not coding.reports
     assert [(mention.reality, mention.reason) for mention in coding.mentions] == [("threatened", "threat")]
+
+
+def test_a_protest_at_a_court_is_a_protest() -> None:
+    """Court words leave demonstrations alone: they are often held in front of courts and against trials."""
+    assert kinds("تظاهر عشرات العمال أمام المحكمة احتجاجا على محاكمة زميلهم.") == {"happened"}
