@@ -261,7 +261,7 @@ class CountReader:
     def _verb_follows(self, count: Count, end: int) -> bool:
         """«جندي وآخران أصيبا»: the second group has a verb of its own."""
         harm = self.harm_at.get(count.last) if count.last < end else None
-        return harm is not None and harm.entry.get("role") == "verb"
+        return harm is not None and harm.entry.get("role") == "verb" and "conj" not in MEANING.get(harm.before, ())
 
     def between(self, first: int, last: int) -> Iterator[Match]:
         """The grammar words that begin in tokens first..last."""

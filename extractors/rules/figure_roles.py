@@ -9,6 +9,7 @@ from extractors.rules.counts import CountReader
 from extractors.rules.scene import Scene
 
 _DENIAL_REACH = 7
+_VERB_DENIAL = 2
 _SUBSET_REACH = 4
 _ELSEWHERE_REACH = 3
 _ALSO_REACH = 3
@@ -55,7 +56,8 @@ class RoleReader:
         if count is not None and not (count.implied or self._of_nobody(count) or self._is_one_of(count)):
             return False
         start = match.first if count is None else min(match.first, count.first)
-        for token in range(start - 1, max(sentence.first, start - _DENIAL_REACH) - 1, -1):
+        reach = _VERB_DENIAL if match.entry.get("role") == "verb" else _DENIAL_REACH
+        for token in range(start - 1, max(sentence.first, start - reach) - 1, -1):
             if self.scene.tokens.kinds[token] == "p" and not self.counts.is_shell(token):
                 return False
             if token in self.counts.quantity_at:
@@ -126,7 +128,8 @@ class RoleReader:
         """«احتجاجا على مقتل», «محاولة اغتيال», «للقبض على»: harm that is a cause, an attempt, a threat or an aim."""
         if match.entry.get("kind") == "detained" and "to" in MEANING.get(match.before, ()):
             return True
-        for word in self.counts.between(max(sentence.first, match.first - _ELSEWHERE_REACH), match.first):
+        reach = 1 if "conj" in MEANING.get(match.before, ()) else _ELSEWHERE_REACH
+        for word in self.counts.between(max(sentence.first, match.first - reach), match.first):
             role = word.entry.get("role")
             if role == "elsewhere" or (role == "cause" and self._gathers(sentence)):
                 return word.last <= match.first and not self._comma(word.last, match.first)

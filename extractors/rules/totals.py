@@ -54,9 +54,13 @@ def _strong(whole: list[FigureMention]) -> list[FigureMention]:
 def _lone(mention: FigureMention, whole: list[FigureMention]) -> bool:
     """One victim told by himself, where another telling counts more: he is one of them."""
     return mention.count.max == 1 and any(
-        (other.count.min or 0) > 1 and not other.also and not _is_other_side(sides_of(other.count), mention)
-        for other in whole
+        (other.count.min or 0) > 1 and not other.also and not _beside(sides_of(other.count), mention) for other in whole
     )
+
+
+def _beside(sides: frozenset[str], mention: FigureMention) -> bool:
+    """Whether a mention's victim is of the other side than those counted, or both sides are counted together."""
+    return len(sides) > 1 or _is_other_side(sides, mention)
 
 
 def _first(mentions: list[FigureMention]) -> FigureMention:

@@ -1,6 +1,6 @@
 """A word of harm -> whom it befell: how many people stand with the noun of an act, or with a verb."""
 
-from extractors.arabic.clitics import AGREEING, MEANING
+from extractors.arabic.clitics import AGREEING, MEANING, PRONOUN_NUMBER
 from extractors.arabic.lexicon import Match
 from extractors.arabic.sentences import Sentence
 from extractors.rules.count import Count, pronoun_count
@@ -15,6 +15,9 @@ _STATE_REACH = 6
 _MET_REACH = 25
 _NAME_REACH = 3
 _OBJECT_REACH = 5
+_HIM = next(iter(PRONOUN_NUMBER))
+_TWO = frozenset(form for form, number in PRONOUN_NUMBER.items() if number > 1)
+_BY = next(form for form, means in MEANING.items() if means == {"prep"})
 _NAMED = frozenset({"killed", "injured", "abducted", "detained"})  # what befalls somebody told by name
 
 
@@ -59,10 +62,14 @@ class VictimReader:
 
     def _of_pronoun(self, match: Match, sentence: Sentence) -> Count | None:
         """«مقتله وشقيقه»: the pronoun's own, and who is joined to it."""
-        if self.roles.of_the_dead(match) or self._is_word(match):
+        if self.roles.of_the_dead(match) or self._is_word(match) or self._of_goods(match):
             return None
         count = pronoun_count(match)
         return None if count is None else self.counts.joined(count, sentence.last)
+
+    def _of_goods(self, match: Match) -> bool:
+        """«ضبطها»: what is seized is spoken of in the feminine, whoever is arrested is most often a man."""
+        return bool(match.entry.get("persons")) and match.after != _HIM and match.after not in _TWO
 
     def _is_word(self, match: Match) -> bool:
         """«إصابة» is a noun, and not «أصاب» with a pronoun: a word that is known whole is not taken apart."""
@@ -75,6 +82,8 @@ class VictimReader:
         """«مقتل فلان»: a word behind the act that no lexicon knows, bare, in the singular, is somebody's name."""
         form = self.forms[token]
         if match.entry.get("numeral") or self.roles.of_the_dead(match) or match.entry.get("kind") not in _NAMED:
+            return False
+        if match.entry.get("persons") or (match.entry.get("kind") == "injured" and form.startswith(_BY)):
             return False
         known = token in self.counts.grammar or token in self.counts.person_at or token in self.counts.numbered
         known = known or token in self.harm_at or any(d.first <= token < d.last for d in self.scene.dates)
@@ -106,7 +115,7 @@ class VictimReader:
     def of_verb(self, match: Match, sentence: Sentence) -> Count | None:
         """Whom a verb befell: behind it, or before it where it agrees with them."""
         if match.after and match.last - match.first == 1:
-            return None if self._is_word(match) else pronoun_count(match)
+            return None if self._is_word(match) or self._of_goods(match) else pronoun_count(match)
         agrees = self.forms[match.last - 1].endswith(AGREEING) or self.forms[match.first].endswith(AGREEING)
         voice = match.entry.get("voice")
         if agrees and voice == "passive":
@@ -165,8 +174,14 @@ class VictimReader:
         if self._is_object_next(match) or not count.implied:
             return False
         surface = self.forms[count.last - 1]
+        if count.max == 1 and surface.endswith(AGREEING[1]):  # the accusative tells the object
+            return False
         if match.entry.get("voice") == "active":
-            return not (count.max == 1 and surface.endswith(AGREEING[1]))  # the accusative tells the object
+            return True
+        return self._object_follows(count, sentence)
+
+    def _object_follows(self, count: Count, sentence: Sentence) -> bool:
+        """Whether another count stands right behind one, with nothing between that ends what the verb governs."""
         at = count.last
         for token in range(at, min(at + _OBJECT_REACH, sentence.last)):
             if self.kinds[token] == "p" and not self.counts.is_shell(token):
@@ -183,6 +198,8 @@ class VictimReader:
             harm = self.harm_at.get(token)
             if harm is not None and harm.entry.get("role") in ("act", "verb", "state"):
                 return None
+            if self.counts.role(token - 1, "of") is not None:
+                continue
             count = self.counts.at(token, match.first)
             if count is not None and (count.max is None or count.max > 1) and self._fits(match, count):
                 return count
