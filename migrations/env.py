@@ -6,6 +6,7 @@ from alembic import context
 from sqlalchemy import Connection
 from sqlalchemy.types import TypeDecorator
 
+from db.crosswalks import sync_crosswalks
 from db.engine import make_engine
 from db.schema import StorableText, StorableTexts
 from db.tables import Base
@@ -42,6 +43,7 @@ def _migrate(connection: Connection) -> None:
     with context.begin_transaction():
         context.run_migrations()
     sync_event_types(connection)
+    sync_crosswalks(connection)
 
 
 def _by_hand() -> None:

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Connection, Engine, text
 
 from db import migrate
+from db.crosswalks import sync_crosswalks
 from db.engine import make_engine
 from db.tables import Base
 from db.taxonomy import sync_event_types
@@ -75,6 +76,7 @@ def engine(_engine: Engine) -> Iterator[Engine]:
     with _engine.begin() as connection:
         connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
         sync_event_types(connection)
+        sync_crosswalks(connection)
 
 
 def _make_database(server: EmbeddedPostgres, name: str) -> str:

@@ -3,6 +3,7 @@
 from db.schema import Base
 from db.tables.articles import ArticleRow, ReadingRow
 from db.tables.codings import ActorRow, ExtractionRow, FigureRow, MentionRow, ReportRow
+from db.tables.crosswalks import CountryRow, TypeCrosswalkRow
 from db.tables.event_types import EventTypeRow
 from db.tables.feeds import EntryRow, FeedRow, PollRow
 from db.tables.pages import FetchRow, PageRow
@@ -13,6 +14,7 @@ __all__ = [
     "ArticleRow",
     "ArticleWordsRow",
     "Base",
+    "CountryRow",
     "EntryRow",
     "EventTypeRow",
     "ExtractionRow",
@@ -25,4 +27,5 @@ __all__ = [
     "ReadingRow",
     "ReportRow",
     "ReportWordsRow",
+    "TypeCrosswalkRow",
 ]

@@ -14,7 +14,7 @@ NAMES = (
     "parked_pages",
     "article_texts",
 )
-FOR_ANALYSTS = (*NAMES, "event_types", "article_words", "report_words")
+FOR_ANALYSTS = (*NAMES, "event_types", "countries", "type_crosswalks", "article_words", "report_words")
 
 
 def source(name: str) -> str:
