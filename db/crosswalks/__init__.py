@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from importlib.resources import files
 
-from sqlalchemy import Connection, inspect, or_
+from sqlalchemy import Connection, Integer, inspect, or_
 from sqlalchemy.dialects.postgresql import insert
 
 from db.schema import Base
@@ -26,11 +26,11 @@ def _lines(name: str) -> Iterator[list[str | None]]:
 
 def _sync(connection: Connection, model: type[Base], lines: list[list[str | None]]) -> None:
     columns = list(model.__table__.columns)
-    types = [column.type.python_type for column in columns]
+    kinds = [int if isinstance(column.type, Integer) else str for column in columns]
     rows = [
         {
             column.name: None if cell is None else kind(cell)
-            for column, kind, cell in zip(columns, types, line, strict=True)
+            for column, kind, cell in zip(columns, kinds, line, strict=True)
         }
         for line in lines
     ]
