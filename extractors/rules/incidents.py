@@ -136,7 +136,7 @@ def stands_alone(telling: Telling) -> bool:
         for p in telling.places
     )
     counted = any(figure.role != "none" and figure.count.qualifier != "some" for figure in telling.figures)
-    if telling.arrests_many:
+    if telling.arrests_apart:
         return True
     if telling.shifts and telling.weight > 1 and (placed or counted):
         return True
@@ -167,7 +167,7 @@ def fits(telling: Telling, incident: Incident) -> bool:
 
 
 def _kindred(telling: Telling, incident: Incident) -> bool:
-    if telling.arrests_many and incident.frames.keys() & _UNRULY and incident.frames.keys() & _DEMONSTRATION:
+    if telling.arrests_apart and incident.frames.keys() & _UNRULY and incident.frames.keys() & _DEMONSTRATION:
         return False
     heavy, own = incident.heavy, telling.heavy
     if not own or not heavy:

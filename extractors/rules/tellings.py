@@ -57,6 +57,7 @@ class Telling:
     dates: list[DateMention] = field(default_factory=list)
     reach: range = range(0)  # the tokens of its clauses
     shifts: bool = False  # its sentence turns to another matter
+    arrests_apart: bool = False  # arrests with a number, told more than once: an act of their own beside a riot
 
     @property
     def frames(self) -> frozenset[str]:
@@ -74,11 +75,6 @@ class Telling:
         """The greatest weight of its words; of figures alone 2 where they tell of violent harm, else 1."""
         loud = any(f.kind in _HARM_FRAMES and not f.trigger.entry.get("silent") for f in self.figures)
         return max((match.entry.get("weight", 1) for match in self.triggers), default=1 + loud)
-
-    @property
-    def arrests_many(self) -> bool:
-        """Whether it tells of arrests alone, with their number: an act of its own after a riot."""
-        return self.frames == {DETAIN} and any(_numbered(figure) for figure in self.figures)
 
     @property
     def first(self) -> int:
@@ -110,6 +106,8 @@ class TellingReader:
         self.places = _grouped(scene, [p for p in places if p.role in _STANDING_ROLES])
         self.dates = _grouped(scene, [d for d in scene.dates if not d.future])
         self.triggers = _grouped(scene, scene.found["events"])
+        arrests = [n for n, words in self.triggers.items() if any(w.entry.get("frame") == DETAIN for w in words)]
+        self.arrests_retold = sum(not scene.in_title(number) for number in arrests) > 1
 
     def read(self, number: int) -> list[Telling]:
         """The tellings of a sentence; those of unreal triggers come with their status and without figures."""
@@ -152,7 +150,7 @@ class TellingReader:
 
     def _holds_many(self, trigger: Match) -> bool:
         """Arrests with a number of their own are an act of their own beside a riot."""
-        return any(
+        return self.arrests_retold and any(
             _numbered(figure) and figure.first <= trigger.last <= figure.last + 1
             for figure in self.figures.get(self.scene.sentence_of(trigger.first), ())
         )
@@ -211,6 +209,9 @@ class TellingReader:
             return sentence.clause_of(at) not in clauses, abs(at - middle)
 
         starts = (*sentence.clauses, sentence.last)
+        telling.arrests_apart = (
+            self.arrests_retold and telling.frames == {DETAIN} and any(_numbered(f) for f in telling.figures)
+        )
         telling.shifts = sentence.shifts or self._opens_with_place(telling, sentence)
         telling.reach = range(starts[min(clauses)], starts[max(clauses) + 1])
         telling.places = sorted(self.places.get(telling.sentence, ()), key=lambda p: nearness(p.first))
