@@ -94,7 +94,7 @@ class PhraseIndex:
     def __init__(self) -> None:
         self._tree: dict[str, Any] = {}
         self._words: set[str] = set()
-        self._gapped: set[str] = set()
+        self._starts: dict[str, tuple[tuple[dict[str, Any], Reading], ...]] = {}  # by written word, as they are met
 
     def add(self, form: str, entry: LexicalEntry) -> None:
         """Enter a folded form."""
@@ -111,13 +111,22 @@ class PhraseIndex:
     def find(self, tokens: Tokens, readings: list[tuple[Reading, ...]]) -> list[Match]:
         """Every entry that stands in the tokens, in order of its first token; overlaps are left to the caller."""
         matches: list[Match] = []
-        for first in range(len(tokens)):
-            for reading in readings[first]:
-                for key in (reading.stem, _BARE_SIGN + reading.stem) if not reading.before else (reading.stem,):
-                    node = self._tree.get(key)
-                    if node is not None:
-                        self._walk(node, first, first + 1, reading, reading, tokens, readings, matches)
+        starts = self._starts
+        for first, form in enumerate(tokens.forms):
+            heads = starts.get(form)
+            if heads is None:
+                heads = starts[form] = self._heads(readings[first])
+            for node, reading in heads:
+                self._walk(node, first, first + 1, reading, reading, tokens, readings, matches)
         return matches
+
+    def _heads(self, readings: tuple[Reading, ...]) -> tuple[tuple[dict[str, Any], Reading], ...]:
+        """Where the tree may be entered by a word read so; a form that bars clitics only by the bare word."""
+        found: list[tuple[dict[str, Any], Reading]] = []
+        for reading in readings:
+            keys = (reading.stem,) if reading.before else (reading.stem, _BARE_SIGN + reading.stem)
+            found.extend((self._tree[key], reading) for key in keys if key in self._tree)
+        return tuple(found)
 
     def _walk(
         self,
@@ -131,7 +140,7 @@ class PhraseIndex:
         matches: list[Match],
     ) -> None:
         matches.extend(Match(first, at, entry, head.before, tail.after) for entry in node.get(_END, ()))
-        if len(node) == (_END in node) or at >= len(tokens):
+        if len(node) == (_END in node) or at >= len(readings):
             return
         for reading in readings[at]:
             follower = node.get(reading.stem) or (not reading.before and node.get(_BARE_SIGN + reading.stem))
@@ -139,7 +148,7 @@ class PhraseIndex:
                 self._walk(follower, first, at + 1, head, reading, tokens, readings, matches)
         gap = node.get(_GAP_SIGN)
         if gap is not None:
-            for further in range(at, min(at + GAP + 1, len(tokens))):
+            for further in range(at, min(at + GAP + 1, len(readings))):
                 if tokens.kinds[further] in "bp" and tokens.forms[further] not in "\"'":
                     break
                 for reading in readings[further]:

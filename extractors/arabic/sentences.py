@@ -79,15 +79,13 @@ def _ends_sentence(tokens: Tokens, first: int, at: int) -> bool:
 
 
 def _clauses(tokens: Tokens, first: int, last: int) -> tuple[int, ...]:
-    starts = [first]
-    starts.extend(at for at in range(first + 1, last) if _opens_clause(tokens, at, last))
-    return tuple(starts)
-
-
-def _opens_clause(tokens: Tokens, at: int, last: int) -> bool:
-    if tokens.forms[at - 1] in _COMMAS:
-        return True
-    return _begins(tokens, at, last, _OPENERS, tokens.forms[at])
+    forms = tokens.forms
+    later = (
+        at
+        for at in range(first + 1, last)
+        if forms[at - 1] in _COMMAS or (forms[at] in _OPENERS and _begins(tokens, at, last, _OPENERS, forms[at]))
+    )
+    return (first, *later)
 
 
 def _shifts(tokens: Tokens, first: int, last: int) -> bool:

@@ -32,7 +32,7 @@ class Tokens:
         return self.starts[first], self.ends[last - 1]
 
 
-_KIND = {"number": "n", "word": "w", "break": "b", "punct": "p"}
+_KINDS = " nwbp"  # by the number of the pattern's group
 
 
 def tokenize(folded: Folded) -> Tokens:
@@ -43,9 +43,9 @@ def tokenize(folded: Folded) -> Tokens:
     ends: list[int] = []
     offsets = folded.offsets
     for match in _TOKEN.finditer(folded.text):
-        kind = _KIND[match.lastgroup or "punct"]
+        kind = _KINDS[match.lastindex or 0]
         start, end = match.span()
-        forms.append("\n" if kind == "b" else match.group())
+        forms.append(match.group() if kind != "b" else "\n")
         kinds.append(kind)
         starts.append(offsets[start])
         ends.append(offsets[end - 1] + 1)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Literal
 
 from extractors.arabic.clitics import Peeler, Reading
@@ -45,14 +46,20 @@ def longest(matches: list[Match]) -> list[Match]:
     """Of matches that share a token the longest stays, the earliest of as long ones, and all of the same span."""
     kept: list[Match] = []
     taken: dict[int, tuple[int, int]] = {}
-    for match in sorted(matches, key=lambda m: (m.first - m.last, m.first)):
-        span = (match.first, match.last)
-        if taken.get(match.first) == span:
+    for match in sorted(matches, key=_longest_first):
+        first, last = span = match[:2]
+        if taken.get(first) == span:
             kept.append(match)
-        elif not any(token in taken for token in range(*span)):
-            taken.update(dict.fromkeys(range(*span), span))
+        elif first not in taken and (last - first == 1 or taken.keys().isdisjoint(range(first, last))):
+            for token in range(first, last):
+                taken[token] = span
             kept.append(match)
-    return sorted(kept, key=lambda m: (m.first, m.last))
+    kept.sort(key=itemgetter(0, 1))
+    return kept
+
+
+def _longest_first(match: Match) -> tuple[int, int]:
+    return match.first - match.last, match.first
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ publisher's country. A name that is a word too counts only after a word that spe
 import math
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import Match
@@ -98,16 +99,11 @@ class PlaceReader:
                 weights[codes.pop()] += _NAMED_WEIGHT if name.options[0].kind == "country" else 1
         for form, kind in zip(self.forms, self.kinds, strict=True):
             if kind == "w":
-                for code in self._adjective(form):
+                for code in _adjective(form):
                     weights[code] += 1
         if self.scene.text.country:
             weights[self.scene.text.country] += 1
         return Countries(weights)
-
-    def _adjective(self, form: str) -> tuple[str, ...]:
-        adjectives = self.table.adjectives
-        codes = adjectives.get(form) or adjectives.get(form.removeprefix(ARTICLE), ())
-        return codes if len(codes) == 1 else ()
 
     def _towns(self, named: list[PlaceName], countries: Countries) -> list[Place]:
         """The towns and provinces of the text, by which its quarters and sites are told from their namesakes."""
@@ -160,7 +156,7 @@ class PlaceReader:
         for token in range(name.last, min(name.last + 4, len(self.forms))):
             if self.kinds[token] != "w":
                 break
-            codes.update(self._adjective(self.forms[token]))
+            codes.update(_adjective(self.forms[token]))
             for _, head in heads(self.forms[token]):
                 for key in self.table.names.get(head, ()):
                     place = self.table.places[key]
@@ -242,6 +238,14 @@ class PlaceReader:
             return "care"
         nearest = self._word_role(cue.first)
         return nearest or ("in" if cue.before in _LOCATIVE else "cue")
+
+
+@lru_cache(maxsize=65536)
+def _adjective(form: str) -> tuple[str, ...]:
+    """The country that an adjective speaks of, where it is one alone."""
+    adjectives = gazetteer().adjectives
+    codes = adjectives.get(form) or adjectives.get(form.removeprefix(ARTICLE), ())
+    return codes if len(codes) == 1 else ()
 
 
 def _letters(before: str) -> int:
