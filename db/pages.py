@@ -47,21 +47,22 @@ WITH RECURSIVE first AS (
         WHERE due_at IS NOT NULL AND stage = ANY(:stages) AND (stage, host) > (first.stage, first.host)
         ORDER BY stage, host, due_at LIMIT 1
     ) AS later
-), hosts AS (
+), due AS (
     SELECT stage, host FROM first
     WHERE due_at <= :now AND host <> ALL(:except_hosts)
+        AND (stage <> 'fetch' OR host NOT IN (SELECT host FROM hosts WHERE closed_until > :now))
         AND (CAST(:parts AS int) IS NULL OR mod(abs(CAST(hashtext(host) AS bigint)), :parts) = :part)
 )
 SELECT page.id
-FROM hosts CROSS JOIN LATERAL (
+FROM due CROSS JOIN LATERAL (
     SELECT id, due_at FROM pages
-    WHERE stage = hosts.stage AND host = hosts.host AND due_at <= :now
+    WHERE stage = due.stage AND host = due.host AND due_at <= :now
         AND (lease_until IS NULL OR lease_until <= :now)
         AND (CAST(:feeds AS bigint[]) IS NULL OR feed_id = ANY(:feeds))
     ORDER BY due_at, id
-    LIMIT least(CAST(:per_host AS bigint), (SELECT 1 + 4 * CAST(:limit AS bigint) / greatest(count(*), 1) FROM hosts))
+    LIMIT least(CAST(:per_host AS bigint), (SELECT 1 + 4 * CAST(:limit AS bigint) / greatest(count(*), 1) FROM due))
 ) AS page
-ORDER BY row_number() OVER (PARTITION BY hosts.host ORDER BY page.due_at, page.id), page.due_at, page.id
+ORDER BY row_number() OVER (PARTITION BY due.host ORDER BY page.due_at, page.id), page.due_at, page.id
 """)
 
 # Asked again under lock: another worker may have taken or even recorded a page since it was found.
@@ -100,7 +101,8 @@ def claim_pages(
 ) -> list[ClaimedPage]:
     """Pages that are owed one of these stages and nobody works at, fair between hosts; of some feeds, where named.
 
-    At most `per_host` of one host. With `part` (i, n) those of the i-th of n parts of all hosts, as in claim_feeds.
+    At most `per_host` of one host, and none to fetch of a host that asked for a pause. With `part` (i, n) those of the
+    i-th of n parts of all hosts, as in claim_feeds.
     """
     values = {
         "now": now,

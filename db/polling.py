@@ -14,7 +14,21 @@ from db.tables import FeedRow, PollRow
 from extractors.reading.urls import host_of
 from extractors.records import Encoding, Entry, Publisher, Skipped
 
-__all__ = ["ClaimedFeed", "NextPoll", "PollCounts", "PollResult", "claim_feeds", "record_poll"]
+__all__ = ["ClaimedFeed", "NextPoll", "PollCounts", "PollResult", "Wishes", "claim_feeds", "record_poll"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a publisher asks of those who poll.
+
+    Seconds between polls by the feed's text (`ttl`) and by the answer's headers (`max_age`); GMT hours and English
+    weekdays to leave out.
+    """
+
+    ttl: int | None = None
+    max_age: int | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +54,7 @@ class ClaimedFeed:
     last_new_at: datetime | None
     redirect_url: str | None
     redirect_since: datetime | None
+    wishes: Wishes = Wishes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,7 @@ class PollResult:
     """What came of polling a feed, before the database was asked what of it is new.
 
     `entries` bear canonical addresses. `etag`, `last_modified` and `body_sha256` are what to remember, None to forget.
+    `wishes` of None leaves those that are known.
     """
 
     feed_id: int
@@ -66,6 +82,7 @@ class PollResult:
     etag: str | None = None
     last_modified: str | None = None
     body_sha256: str | None = None
+    wishes: Wishes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +104,13 @@ WHERE (lease_until IS NULL OR lease_until <= :now)
     AND CASE WHEN CAST(:only AS bigint[]) IS NULL THEN state IN ('active', 'gone') AND next_poll_at <= :now
              ELSE id = ANY(:only) AND state <> 'removed' END
     AND (CAST(:parts AS int) IS NULL OR mod(abs(CAST(hashtext(host) AS bigint)), :parts) = :part)
+    AND (CAST(:only AS bigint[]) IS NOT NULL OR host NOT IN (SELECT host FROM hosts WHERE closed_until > :now))
 ORDER BY row_number() OVER (PARTITION BY host ORDER BY next_poll_at, id), next_poll_at, id
 LIMIT 4 * :limit
 """)
 
 # Asked again under lock: another worker may have taken or even recorded a feed since it was found.
-_TAKE = text("""
+_TAKE = text(f"""
 UPDATE feeds SET lease_owner = :owner, lease_until = :until
 WHERE id IN (
     SELECT id FROM feeds
@@ -100,8 +118,8 @@ WHERE id IN (
     ORDER BY id
     FOR UPDATE SKIP LOCKED
 )
-RETURNING feeds.*
-""").columns(*FeedRow.__table__.columns)
+RETURNING {", ".join(column.name for column in FeedRow.__table__.columns)}
+""").columns(*FeedRow.__table__.columns)  # noqa: S608 - the names are our own
 
 
 def claim_feeds(
@@ -115,6 +133,8 @@ def claim_feeds(
     part: tuple[int, int] | None = None,
 ) -> list[ClaimedFeed]:
     """Feeds that are due and nobody polls, fair between hosts; or those named by `only`, due or not.
+
+    Feeds of a host that asked for a pause are left until it is over.
 
     With `part` (i, n) those of the i-th of n parts of all hosts: workers with different parts never meet at a host,
     so that one pace for each host needs no agreement between them.
@@ -134,8 +154,9 @@ def claim_feeds(
 
 def _claimed(row: Row[Any]) -> ClaimedFeed:
     values = row._mapping  # noqa: SLF001 - SQLAlchemy's documented access by name
-    plain = {part.name: values[part.name] for part in fields(ClaimedFeed) if part.name != "publisher"}
-    return ClaimedFeed(**plain, publisher=Publisher(row.publisher, row.country, row.timezone))
+    plain = {part.name: values[part.name] for part in fields(ClaimedFeed) if part.name not in {"publisher", "wishes"}}
+    wishes = Wishes(row.ttl_seconds, row.max_age_seconds, frozenset(row.skip_hours), frozenset(row.skip_days))
+    return ClaimedFeed(**plain, publisher=Publisher(row.publisher, row.country, row.timezone), wishes=wishes)
 
 
 def record_poll(
@@ -229,7 +250,16 @@ def _of_success(result: PollResult, counts: PollCounts, now: datetime) -> dict[s
         values["kind"] = result.kind
     if result.outcome == "read" and counts.new:
         values["last_new_at"] = now
-    return values
+    return values if result.wishes is None else values | _of_wishes(result.wishes)
+
+
+def _of_wishes(wishes: Wishes) -> dict[str, Any]:
+    return {
+        "ttl_seconds": wishes.ttl,
+        "max_age_seconds": wishes.max_age,
+        "skip_hours": sorted(wishes.skip_hours),
+        "skip_days": sorted(wishes.skip_days),
+    }
 
 
 def _of_state(connection: Connection, feed: Row[Any], then: NextPoll, now: datetime) -> dict[str, Any]:

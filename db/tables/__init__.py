@@ -6,6 +6,7 @@ from db.tables.codings import ActorRow, ExtractionRow, FigureRow, MentionRow, Re
 from db.tables.crosswalks import CountryRow, TypeCrosswalkRow
 from db.tables.event_types import EventTypeRow
 from db.tables.feeds import EntryRow, FeedRow, PollRow
+from db.tables.hosts import HostRow, RobotsRow
 from db.tables.pages import FetchRow, PageRow
 from db.tables.words import ArticleWordsRow, ReportWordsRow
 
@@ -21,11 +22,13 @@ __all__ = [
     "FeedRow",
     "FetchRow",
     "FigureRow",
+    "HostRow",
     "MentionRow",
     "PageRow",
     "PollRow",
     "ReadingRow",
     "ReportRow",
     "ReportWordsRow",
+    "RobotsRow",
     "TypeCrosswalkRow",
 ]

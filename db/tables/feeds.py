@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, UniqueConstraint, text
+from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Index, Integer, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.schema import MAX_URL_BYTES, Base, key
@@ -80,6 +80,18 @@ class FeedRow(Base):
     last_error: Mapped[str | None] = mapped_column(comment="Details of the last failure.")
     outcome_since: Mapped[datetime | None] = mapped_column(
         comment="Since when polls succeed, or fail, without a break."
+    )
+    ttl_seconds: Mapped[int | None] = mapped_column(
+        Integer, comment="Seconds between polls that the feed's own text asks for (ttl, sy:updatePeriod)."
+    )
+    max_age_seconds: Mapped[int | None] = mapped_column(
+        Integer, comment="Seconds for which its last answer called itself fresh (Cache-Control: max-age)."
+    )
+    skip_hours: Mapped[list[int]] = mapped_column(
+        ARRAY(Integer), server_default=text("'{}'"), comment="Hours of the day (GMT) in which it asks not to be polled."
+    )
+    skip_days: Mapped[list[str]] = mapped_column(
+        server_default=text("'{}'"), comment="Days of the week (English, GMT) on which it asks not to be polled."
     )
     redirect_url: Mapped[str | None] = mapped_column(comment="Address to which it redirects for good.")
     redirect_since: Mapped[datetime | None] = mapped_column(

@@ -21,6 +21,7 @@ from sqlalchemy import Engine
 from flows.clock import utc_now
 from flows.steps.deriving import Deriving
 from flows.steps.fetching import Fetching
+from flows.steps.hosts import StoredHosts
 from flows.steps.plan import CyclePlan
 from flows.steps.polling import Polling
 from flows.steps.report import CycleReport, Ending, Progress, Tally, no_progress
@@ -77,7 +78,10 @@ async def _cycle(
     tally = Tally(clock())
     note: str | None = None
     ended: Ending = "database lost"
-    async with Store(engine, worker_name(), clock, plan.database_patience) as store, Web(plan.policy) as web:
+    async with (
+        Store(engine, worker_name(), clock, plan.database_patience) as store,
+        Web(plan.policy, book=StoredHosts(store)) as web,
+    ):
         try:
             ended = await _stages(plan, store, web, workshop, tally, progress)
         except* DatabaseLost as lost:

@@ -3,12 +3,12 @@
 Intervals are in seconds, moments aware UTC, `chance` is a number from 0 to 1 that the caller draws.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from db.entries import PollCounts
 from db.pages import ClaimedPage
-from db.polling import ClaimedFeed, NextPoll
+from db.polling import ClaimedFeed, NextPoll, Wishes
 from flows.web import Reason, WebResponse
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
@@ -36,15 +36,6 @@ STUBBORN = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What the publisher says of polling: seconds between polls, GMT hours and English weekdays to leave out."""
-
-    seconds: int | None = None
-    skip_hours: frozenset[int] = frozenset()
-    skip_days: frozenset[str] = field(default_factory=frozenset)
-
-
 def wants_whole_body(feed: ClaimedFeed, now: datetime, chance: float) -> bool:
     """Whether to ask for the body without conditions this time, against servers that answer 304 whatever changed."""
     if feed.last_body_at is None:
@@ -53,11 +44,11 @@ def wants_whole_body(feed: ClaimedFeed, now: datetime, chance: float) -> bool:
 
 
 def after_read(
-    feed: ClaimedFeed, counts: PollCounts, hints: Hints, response: WebResponse, *, now: datetime, chance: float
+    feed: ClaimedFeed, counts: PollCounts, wishes: Wishes, response: WebResponse, *, now: datetime, chance: float
 ) -> NextPoll:
     """The next poll of a feed that answered, unchanged or not (then its counts are all 0)."""
-    seconds = _interval(feed, counts, hints, now)
-    at = _allowed(now + timedelta(seconds=_jittered(seconds, chance)), hints)
+    seconds = _interval(feed, counts, wishes, now)
+    at = _allowed(now + timedelta(seconds=_jittered(seconds, chance)), wishes)
     moved = response.moved_to if response.moved_to != feed.url else None
     adopt = moved if moved and _agreed(feed, moved, now) else None
     return NextPoll(
@@ -69,18 +60,18 @@ def after_read(
     )
 
 
-def _interval(feed: ClaimedFeed, counts: PollCounts, hints: Hints, now: datetime) -> int:
+def _interval(feed: ClaimedFeed, counts: PollCounts, wishes: Wishes, now: datetime) -> int:
     elapsed = _elapsed(feed, now)
     if counts.window_missed:
         return _within(min(feed.interval_seconds, elapsed) / MISSED_WINDOW)
     if not counts.new:
-        return _within(max(feed.interval_seconds * SLOWER_WHEN_QUIET, _heeded(hints)))
+        return _within(max(feed.interval_seconds * SLOWER_WHEN_QUIET, _heeded(wishes)))
     if feed.last_success_at is None:
         return _within(feed.interval_seconds)  # all is new to who comes first: it says nothing of the pace
     wanted = min(max(counts.listed / WINDOW_SHARE, 1), MOST_NEW)
     paced = (feed.interval_seconds * (elapsed * wanted / counts.new)) ** 0.5  # halfway, so that one poll sways little
     half_window = elapsed * counts.listed / (2 * counts.new)
-    return _within(max(paced, min(_heeded(hints), half_window)))
+    return _within(max(paced, min(_heeded(wishes), half_window)))
 
 
 def _elapsed(feed: ClaimedFeed, now: datetime) -> float:
@@ -89,8 +80,8 @@ def _elapsed(feed: ClaimedFeed, now: datetime) -> float:
     return feed.interval_seconds if since is None else min(max((now - since).total_seconds(), MINUTE), DAY)
 
 
-def _heeded(hints: Hints) -> float:
-    return min(hints.seconds or 0, HINT_HEEDED)
+def _heeded(wishes: Wishes) -> float:
+    return min(max(wishes.ttl or 0, wishes.max_age or 0), HINT_HEEDED)
 
 
 def _within(seconds: float) -> int:
@@ -101,11 +92,11 @@ def _jittered(seconds: float, chance: float) -> float:
     return seconds * (1 - JITTER + 2 * JITTER * chance)
 
 
-def _allowed(at: datetime, hints: Hints) -> datetime:
+def _allowed(at: datetime, wishes: Wishes) -> datetime:
     """The first moment from `at` on that lies in no hour or day to be skipped; `at` itself if none is left."""
     hour = at
     for _ in range(24 * 8):
-        if hour.hour not in hints.skip_hours and hour.strftime("%A") not in hints.skip_days:
+        if hour.hour not in wishes.skip_hours and hour.strftime("%A") not in wishes.skip_days:
             return hour
         hour = hour.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     return at
@@ -128,8 +119,9 @@ def after_failure(
     if reason == Reason.HOST_WAIT:
         seconds = 0.0
     wait = min(max(seconds, retry_after or 0.0), LONGEST_WAIT)
+    at = now + timedelta(seconds=wait + JITTER * chance * max(wait, SHORTEST))
     return NextPoll(
-        at=now + timedelta(seconds=wait + JITTER * chance * max(wait, SHORTEST)),
+        at=_allowed(at, feed.wishes),
         interval_seconds=feed.interval_seconds,
         state="gone" if gone else "active",
         state_reason=gone,

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection
 
 from db.entries import PollCounts
-from db.polling import ClaimedFeed, NextPoll, PollResult, record_poll
+from db.polling import ClaimedFeed, NextPoll, PollResult, Wishes, record_poll
 from extractors.reading import read_feed
 from extractors.records import FeedDocument, Unreadable
-from flows.steps.decide import Hints, after_failure, after_read, wants_whole_body
+from flows.steps.decide import after_failure, after_read, wants_whole_body
 from flows.steps.read import READER_ERROR
 from flows.web import Reason, Web, WebFailure, WebRequest, WebResponse
 
@@ -153,6 +153,7 @@ def _answered(answer: Answer, response: WebResponse, owner: str) -> PollResult:
         if response.truncated
         else response.headers.get("last-modified") or _kept(response, feed.last_modified),
         body_sha256=None if response.truncated or response.not_modified else _digest(response),
+        wishes=wishes_of(answer),
     )
     if isinstance(document, Unreadable):
         return replace(result, reason=document.reason, error=document.detail, encoding=document.encoding)
@@ -173,16 +174,17 @@ def _kept(response: WebResponse, value: str | None) -> str | None:
     return value if response.not_modified else None
 
 
-def hints_of(answer: Answer) -> Hints:
-    """What the publisher says of polling, in the feed and in the headers."""
-    if isinstance(answer.response, WebFailure):
-        return Hints()
-    age = _max_age(answer.response.headers.get("cache-control", ""))
-    document = answer.document
-    if not isinstance(document, FeedDocument):
-        return Hints(age)
-    seconds = max((s for s in (age, document.ttl_seconds) if s is not None), default=None)
-    return Hints(seconds, document.skip_hours, document.skip_days)
+def wishes_of(answer: Answer) -> Wishes:
+    """What the publisher asks of those who poll, in the feed and in the headers: as known, where neither speaks now."""
+    known, response, document = answer.feed.wishes, answer.response, answer.document
+    if isinstance(response, WebFailure):
+        return known
+    max_age = _max_age(response.headers.get("cache-control", ""))
+    if max_age is None and response.not_modified:
+        max_age = known.max_age
+    if isinstance(document, FeedDocument):
+        return Wishes(document.ttl_seconds, max_age, document.skip_hours, document.skip_days)
+    return replace(known, max_age=max_age)
 
 
 def _max_age(cache_control: str) -> int | None:
@@ -206,6 +208,6 @@ def record(connection: Connection, answer: Answer, *, owner: str, now: datetime,
         if result.outcome == "failed" or isinstance(response, WebFailure):
             reason = result.reason or Reason.INTERNAL
             return after_failure(answer.feed, reason, retry_after=retry_after, now=now, chance=chance)
-        return after_read(answer.feed, counts, hints_of(answer), response, now=now, chance=chance)
+        return after_read(answer.feed, counts, wishes_of(answer), response, now=now, chance=chance)
 
     return Polled(answer.feed, result, record_poll(connection, result, plan=plan, now=now))

@@ -11,6 +11,7 @@ from typing import Self
 import httpx
 
 from flows.web.body import Body, read_body
+from flows.web.book import HostBook
 from flows.web.challenge import is_challenge
 from flows.web.connections import Answer, Connections
 from flows.web.dial import GuardedBackend, Resolve, SystemResolver
@@ -45,15 +46,20 @@ class Web:
         resolve: Resolve | None = None,
         tls: ssl.SSLContext | None = None,
         clock: Callable[[], float] = time.time,
+        book: HostBook | None = None,
     ) -> None:
-        """A client by `policy`; name lookup, trusted certificates and the wall clock can be given for tests."""
+        """A client by `policy`; name lookup, trusted certificates and the wall clock can be given for tests.
+
+        With a `book`, it keeps one pace for each host with all clients that have the same one.
+        """
         self._policy = policy
         self._clock = clock
         self._resolver = SystemResolver()
         backend = GuardedBackend(resolve or self._resolver, allow_private=policy.allow_private_hosts)
         self._connections = Connections(policy, backend, tls or httpx.create_ssl_context())
-        self._paces = Paces(policy.host_delay, policy.host_connections)
-        self._robots = Robots(lambda request: self._get(request, robots=False), policy.robots_name)
+        self._book = book
+        self._paces = Paces(policy.host_delay, policy.host_connections, book)
+        self._robots = Robots(lambda request: self._get(request, robots=False), policy.robots_name, book)
 
     async def __aenter__(self) -> Self:
         return self
@@ -153,8 +159,13 @@ class Web:
         elif reason is Reason.HTTP_429 and wait is None:
             wait = PAUSE_UNSAID
         if wait is not None:
-            self._paces.of(target.host).pause(wait)
+            await self._pause(target.host, wait)
         return WebError(reason, f"status {answer.status}", status=answer.status, retry_after=wait)
+
+    async def _pause(self, host: str, seconds: float) -> None:
+        self._paces.of(host).pause(seconds)
+        if self._book is not None and seconds > 0:
+            await self._book.close(host, seconds)
 
 
 class _Errand:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from flows.web.book import HostBook
 from flows.web.errors import WebError
 from flows.web.messages import Reason
 
@@ -18,10 +19,14 @@ class HostPace:
 
     A host that is asked without any delay is the operator's own. There, a request that has waited long for its answer
     lends its place to the next one, so that answers that hang do not hold up those that would come at once.
+
+    With a book, other clients' turns at the host and the pauses that it asked them for are heeded too.
     """
 
-    def __init__(self, delay: float, places: int) -> None:
+    def __init__(self, delay: float, places: int, *, host: str = "", book: HostBook | None = None) -> None:
         self.delay = delay
+        self._host = host
+        self._book = book
         self._places = asyncio.Semaphore(places)
         self._lent = 0
         self._may_lend = LENT_PER_PLACE * places
@@ -52,19 +57,27 @@ class HostPace:
 
     async def _wait(self, loop: asyncio.AbstractEventLoop) -> None:
         while True:
-            now = loop.time()
-            pause = self._closed_until - now
+            pause = self._closed_until - loop.time()
             if pause > PATIENCE:
                 raise WebError(Reason.HOST_WAIT, f"for {pause:.0f} s more", retry_after=pause)
             if pause > 0:
                 await asyncio.sleep(pause)
-            elif self._next_start > now:
-                start, self._next_start = self._next_start, self._next_start + self.delay
-                await asyncio.sleep(start - now)
+            elif await self._others_let(loop):
+                start = max(self._next_start, loop.time())
+                self._next_start = start + self.delay
+                await asyncio.sleep(max(start - loop.time(), 0))
                 return
-            else:
-                self._next_start = now + self.delay
-                return
+
+    async def _others_let(self, loop: asyncio.AbstractEventLoop) -> bool:
+        """Wait for a turn among all clients; False where the host turned out to be closed."""
+        if self._book is None:
+            return True
+        turn = await self._book.turn(self._host, self.delay)
+        if not turn.granted:
+            self.pause(turn.wait)
+            return False
+        self._next_start = max(self._next_start, loop.time() + turn.wait)
+        return True
 
     def lend_place(self) -> bool:
         """Let one more request in, if there is something left to lend."""
@@ -99,14 +112,15 @@ class _Lender:
 class Paces:
     """The pace of every host met so far."""
 
-    def __init__(self, delay: float, places: int) -> None:
+    def __init__(self, delay: float, places: int, book: HostBook | None = None) -> None:
         self._delay = delay
         self._places = places
+        self._book = book
         self._by_host: dict[str, HostPace] = {}
 
     def of(self, host: str) -> HostPace:
         """The one pace of a host."""
         pace = self._by_host.get(host)
         if pace is None:
-            pace = self._by_host[host] = HostPace(self._delay, self._places)
+            pace = self._by_host[host] = HostPace(self._delay, self._places, host=host, book=self._book)
         return pace

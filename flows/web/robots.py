@@ -1,4 +1,4 @@
-"""robots.txt: read once per origin and day, obeyed with its Crawl-delay, and what to think when it cannot be read.
+"""robots.txt: asked for once per origin and day, obeyed with its Crawl-delay, and what to think when it cannot be read.
 
 As RFC 9309 has it: a file that is not there allows all; one that cannot be had for a fault of the server or the network
 forbids all until a later try.
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from protego import Protego
 
+from flows.web.book import HostBook, RobotsCopy
 from flows.web.errors import WebError
 from flows.web.messages import Reason, WebFailure, WebRequest, WebResponse
 from flows.web.target import Target
@@ -41,9 +42,10 @@ class Rules:
 class Robots:
     """The rules of every origin met so far; each file is asked for once, however many wait for it."""
 
-    def __init__(self, fetch: Fetch, name: str) -> None:
+    def __init__(self, fetch: Fetch, name: str, book: HostBook | None = None) -> None:
         self._fetch = fetch
         self._name = name
+        self._book = book
         self._known: dict[str, Rules] = {}
         self._asked: dict[str, asyncio.Task[Rules]] = {}
 
@@ -67,11 +69,19 @@ class Robots:
         return await asyncio.shield(task)
 
     async def _ask(self, origin: str) -> Rules:
+        known = await self._book.robots(origin) if self._book is not None else None
+        if known is not None:
+            rules = self._known[origin] = rules_of(known, self._name, asyncio.get_running_loop().time())
+            return rules
         answer = await self._fetch(WebRequest(f"{origin}/robots.txt", accept="page", unconditional=True))
-        rules = read_rules(answer, self._name, asyncio.get_running_loop().time())
-        if rules.unavailable is not None and rules.unavailable.reason is Reason.HOST_WAIT:
+        copy = copy_of(answer)
+        failure = answer if isinstance(answer, WebFailure) else None
+        rules = rules_of(copy, self._name, asyncio.get_running_loop().time(), failure)
+        if copy.reason is Reason.HOST_WAIT:
             return rules  # nothing was asked, so nothing was learnt
         self._known[origin] = rules
+        if self._book is not None and _is_the_hosts_word(copy):
+            await self._book.keep_robots(origin, copy)
         return rules
 
     async def aclose(self) -> None:
@@ -82,15 +92,31 @@ class Robots:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def read_rules(answer: WebResponse | WebFailure, name: str, now: float) -> Rules:
-    """The rules that an answer for robots.txt stands for, and until when (`now` and `expires` on the loop's clock)."""
-    if isinstance(answer, WebFailure):
-        if answer.reason in CLIENT_ERRORS | NONSENSE:
-            return Rules(None, 0.0, now + KEPT)
-        return Rules(None, 0.0, now + (answer.retry_after or KEPT_UNAVAILABLE), answer)
-    parsed = Protego.parse(answer.body[:MAX_ROBOTS].decode("utf-8", "replace"))
-    delay = parsed.crawl_delay(name) or 0.0
-    return Rules(parsed, min(float(delay), MAX_CRAWL_DELAY), now + KEPT)
+def copy_of(answer: WebResponse | WebFailure) -> RobotsCopy:
+    """What an answer for robots.txt stands for, and for how long."""
+    if isinstance(answer, WebResponse):
+        return RobotsCopy("read", answer.body[:MAX_ROBOTS].decode("utf-8", "replace"), None, KEPT)
+    if answer.reason in CLIENT_ERRORS | NONSENSE:
+        return RobotsCopy("none", None, answer.reason, KEPT)
+    return RobotsCopy("unavailable", None, answer.reason, answer.retry_after or KEPT_UNAVAILABLE)
+
+
+def rules_of(copy: RobotsCopy, name: str, now: float, failure: WebFailure | None = None) -> Rules:
+    """The rules that a copy stands for, and until when (`now` and `expires` on the loop's clock).
+
+    `failure` tells more of an unavailable one, where it happened just now.
+    """
+    expires = now + copy.seconds
+    if copy.text is None:
+        known = WebFailure("", copy.reason or Reason.HTTP_5XX, "lately", retry_after=copy.seconds)
+        return Rules(None, 0.0, expires, (failure or known) if copy.outcome == "unavailable" else None)
+    parsed = Protego.parse(copy.text)
+    return Rules(parsed, min(float(parsed.crawl_delay(name) or 0.0), MAX_CRAWL_DELAY), expires)
+
+
+def _is_the_hosts_word(copy: RobotsCopy) -> bool:
+    """Whether others should believe it: a network that fails this worker may carry the next one."""
+    return copy.outcome != "unavailable" or copy.reason in SERVER_SAYS_NO
 
 
 def _unavailable(failure: WebFailure) -> WebError:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.entries import PollCounts
+from db.polling import Wishes
 from flows.steps import decide
-from flows.steps.decide import Hints
 from flows.web import Reason, Redirect, WebResponse
 from tests.flows.steps.factories import DAY, HOUR, NOW, feed, page, response
 
@@ -19,10 +19,12 @@ def counts(listed: int = 20, new: int = 0, *, missed: bool = False) -> PollCount
     return PollCounts(listed=listed, new=new, known=listed - new, window_missed=missed)
 
 
-def interval(new: int, *, listed: int = 20, missed: bool = False, hints: Hints | None = None, **of_feed: object) -> int:
+def interval(
+    new: int, *, listed: int = 20, missed: bool = False, hints: Wishes | None = None, **of_feed: object
+) -> int:
     polled = feed(**of_feed)
     return decide.after_read(
-        polled, counts(listed, new, missed=missed), hints or Hints(), response(), now=NOW, chance=MIDDLE
+        polled, counts(listed, new, missed=missed), hints or Wishes(), response(), now=NOW, chance=MIDDLE
     ).interval_seconds
 
 
@@ -49,32 +51,32 @@ def test_a_first_poll_says_nothing_of_the_pace() -> None:
 
 def test_a_missed_window_shortens_at_once() -> None:
     """A poll that saw nothing it knew comes back in a quarter of the time, whatever the publisher wishes."""
-    assert interval(20, missed=True, hints=Hints(3600)) == 450
+    assert interval(20, missed=True, hints=Wishes(3600)) == 450
 
 
 def test_a_publishers_wish_is_heeded() -> None:
     """ttl, sy:update and max-age keep us away, but not for longer than an hour."""
-    assert interval(3, hints=Hints(3000)) == 3000
-    assert interval(3, hints=Hints(30 * 86_400)) == 3600
+    assert interval(3, hints=Wishes(3000)) == 3000
+    assert interval(3, hints=Wishes(30 * 86_400)) == 3600
 
 
 def test_a_wish_that_would_lose_entries_is_not_heeded() -> None:
     """Where half the window is gone before the publisher's time is over, the window counts."""
-    assert interval(10, listed=10, hints=Hints(3600)) < 1800
+    assert interval(10, listed=10, hints=Wishes(3600)) < 1800
 
 
 def test_hours_and_days_to_be_skipped() -> None:
     """A poll that would fall into a skipped hour or day waits for the next that is not; if all are skipped, none is."""
     hours = decide.after_read(
-        feed(), counts(), Hints(skip_hours=frozenset({12, 13, 14})), response(), now=NOW, chance=MIDDLE
+        feed(), counts(), Wishes(skip_hours=frozenset({12, 13, 14})), response(), now=NOW, chance=MIDDLE
     )
     assert hours.at == NOW.replace(hour=15)
     days = decide.after_read(
-        feed(), counts(), Hints(skip_days=frozenset({"Sunday"})), response(), now=NOW, chance=MIDDLE
+        feed(), counts(), Wishes(skip_days=frozenset({"Sunday"})), response(), now=NOW, chance=MIDDLE
     )
     assert days.at == datetime(2026, 3, 2, tzinfo=NOW.tzinfo)
     always = decide.after_read(
-        feed(), counts(), Hints(skip_hours=frozenset(range(24))), response(), now=NOW, chance=MIDDLE
+        feed(), counts(), Wishes(skip_hours=frozenset(range(24))), response(), now=NOW, chance=MIDDLE
     )
     assert always.at < NOW + HOUR
 
@@ -92,7 +94,7 @@ def test_intervals_stay_within_their_bounds(
 ) -> None:
     """Whatever a feed and the clock do, the next poll is neither at once nor beyond the longest interval."""
     polled = feed(interval_seconds=seconds, last_success_at=NOW - timedelta(seconds=ago))
-    following = decide.after_read(polled, counts(new + extra, new), Hints(hint), response(), now=NOW, chance=chance)
+    following = decide.after_read(polled, counts(new + extra, new), Wishes(hint), response(), now=NOW, chance=chance)
     assert decide.SHORTEST <= following.interval_seconds <= decide.LONGEST
     wait = (following.at - NOW).total_seconds()
     assert decide.SHORTEST * 0.9 - 1 <= wait <= decide.LONGEST * 1.1 + 1
@@ -140,7 +142,7 @@ def test_gone_feeds_are_probed_weekly() -> None:
         feed(last_success_at=None, added_at=NOW - 40 * DAY), Reason.TLS, retry_after=None, now=NOW, chance=0
     )
     assert never.state == "gone"
-    back = decide.after_read(feed(state="gone"), counts(), Hints(), response(), now=NOW, chance=MIDDLE)
+    back = decide.after_read(feed(state="gone"), counts(), Wishes(), response(), now=NOW, chance=MIDDLE)
     assert back.state == "active"
 
 
@@ -153,22 +155,22 @@ NEW_HOME = "https://www.alwaha.example/rss"
 
 def test_a_permanent_move_is_adopted_after_days_of_agreement() -> None:
     """A permanent redirect is noted, kept while it stays the same, and adopted after a week of it."""
-    first = decide.after_read(feed(), counts(), Hints(), moved(NEW_HOME), now=NOW, chance=MIDDLE)
+    first = decide.after_read(feed(), counts(), Wishes(), moved(NEW_HOME), now=NOW, chance=MIDDLE)
     assert (first.redirect_url, first.redirect_since, first.adopt_url) == (NEW_HOME, NOW, None)
     noted = feed(redirect_url=NEW_HOME, redirect_since=NOW - 6 * DAY)
-    still = decide.after_read(noted, counts(), Hints(), moved(NEW_HOME), now=NOW, chance=MIDDLE)
+    still = decide.after_read(noted, counts(), Wishes(), moved(NEW_HOME), now=NOW, chance=MIDDLE)
     assert (still.redirect_since, still.adopt_url) == (NOW - 6 * DAY, None)
     ripe = feed(redirect_url=NEW_HOME, redirect_since=NOW - 7 * DAY)
-    adopted = decide.after_read(ripe, counts(), Hints(), moved(NEW_HOME, 308), now=NOW, chance=MIDDLE)
+    adopted = decide.after_read(ripe, counts(), Wishes(), moved(NEW_HOME, 308), now=NOW, chance=MIDDLE)
     assert (adopted.adopt_url, adopted.redirect_url) == (NEW_HOME, None)
 
 
 def test_a_move_that_changes_its_mind_starts_anew() -> None:
     """Another target, or none, ends the agreement; a failure in between does not."""
     ripe = feed(redirect_url=NEW_HOME, redirect_since=NOW - 9 * DAY)
-    elsewhere = decide.after_read(ripe, counts(), Hints(), moved("https://x.example/"), now=NOW, chance=MIDDLE)
+    elsewhere = decide.after_read(ripe, counts(), Wishes(), moved("https://x.example/"), now=NOW, chance=MIDDLE)
     assert (elsewhere.adopt_url, elsewhere.redirect_since) == (None, NOW)
-    home = decide.after_read(ripe, counts(), Hints(), response(), now=NOW, chance=MIDDLE)
+    home = decide.after_read(ripe, counts(), Wishes(), response(), now=NOW, chance=MIDDLE)
     assert (home.redirect_url, home.redirect_since) == (None, None)
     failed = decide.after_failure(ripe, Reason.DNS, retry_after=None, now=NOW, chance=0)
     assert failed.redirect_since == ripe.redirect_since
@@ -176,7 +178,7 @@ def test_a_move_that_changes_its_mind_starts_anew() -> None:
 
 def test_a_passing_redirect_is_no_move() -> None:
     """302 and what follows it are followed, and never adopted."""
-    hop = decide.after_read(feed(), counts(), Hints(), moved(NEW_HOME, 302), now=NOW, chance=MIDDLE)
+    hop = decide.after_read(feed(), counts(), Wishes(), moved(NEW_HOME, 302), now=NOW, chance=MIDDLE)
     assert hop.redirect_url is None
 
 

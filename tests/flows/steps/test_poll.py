@@ -88,10 +88,10 @@ def test_an_error_of_the_reader_is_an_outcome(monkeypatch: pytest.MonkeyPatch) -
 def test_the_longest_wish_counts() -> None:
     """Hints come from the feed and from the headers, whichever is longer."""
     body = rss(1, head="<ttl>30</ttl><skipHours><hour>3</hour></skipHours>")
-    hints = poll.hints_of(answer(response(body, headers={"cache-control": "public, max-age=600"})))
-    assert (hints.seconds, hints.skip_hours) == (1800, frozenset({3}))
-    assert poll.hints_of(answer(response(rss(1), headers={"cache-control": "max-age=900, x"}))).seconds == 900
-    assert poll.hints_of(answer(response(rss(1), headers={"cache-control": "max-age=soon"}))).seconds is None
+    hints = poll.wishes_of(answer(response(body, headers={"cache-control": "public, max-age=600"})))
+    assert (hints.ttl, hints.max_age, hints.skip_hours) == (1800, 600, frozenset({3}))
+    assert poll.wishes_of(answer(response(rss(1), headers={"cache-control": "max-age=900, x"}))).max_age == 900
+    assert poll.wishes_of(answer(response(rss(1), headers={"cache-control": "max-age=soon"}))).max_age is None
 
 
 def sitemap(*numbers: int) -> bytes:

@@ -175,8 +175,12 @@ class FaultServer:
         self._ready.set()
         await self._stop.wait()
         server.close()
-        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+        clients = asyncio.all_tasks() - {asyncio.current_task()}
+        await asyncio.sleep(0)  # one that came just now gets to its first step, and so to its end
+        for task in clients:
             task.cancel()
+        await asyncio.gather(*clients, return_exceptions=True)
+        await asyncio.sleep(0)
 
     async def _client(self, reader: asyncio.StreamReader, writer: Writer) -> None:
         self.open_now += 1
