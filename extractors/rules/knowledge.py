@@ -31,7 +31,7 @@ class Knowledge:
     def find(self, tokens: Tokens) -> dict[str, list[Match]]:
         """Every entry that stands in the tokens, by dimension, the longest of overlapping ones of a dimension.
 
-        An entry with `shadow` only keeps shorter ones from being read into it.
+        An entry with `shadow` only keeps others from being read into it.
         """
         found: dict[str, list[Match]] = {name: [] for name in (*LEXICONS, "persons")}
         seen: set[tuple[int, int, LexicalEntry]] = set()
@@ -39,7 +39,13 @@ class Knowledge:
             if match[:3] not in seen:  # a word may be read with its article peeled and with it: the entry stands once
                 seen.add(match[:3])
                 found[match.entry.dimension].append(match)
-        return {name: [m for m in longest(matches) if not m.entry.get("shadow")] for name, matches in found.items()}
+        return {name: _lit(longest(matches)) for name, matches in found.items()}
+
+
+def _lit(matches: list[Match]) -> list[Match]:
+    """Matches without shadows and what they lie on."""
+    dark = {match[:2] for match in matches if match.entry.get("shadow")}
+    return [match for match in matches if match[:2] not in dark] if dark else matches
 
 
 def longest(matches: list[Match]) -> list[Match]:

@@ -37,3 +37,8 @@ def test_a_shadow_keeps_shorter_forms_away_and_tells_nothing() -> None:
 def test_nouns_of_people_know_their_number(word: str, number: str) -> None:
     """The dual and the accusative are made from the singular; «جنديا» may be either of them."""
     assert _found(f"شاهد {word} عند البوابة", "persons") == [(f"soldier.{number}", word)]
+
+
+def test_a_shadow_wins_over_what_is_as_long() -> None:
+    """«في الحال» (at once) is not «في حال» (in case), though the article can be peeled."""
+    assert _found("وصل المسعفون في الحال", "cues") == []
