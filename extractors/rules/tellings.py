@@ -175,8 +175,10 @@ class TellingReader:
     def _give_figures(self, tellings: list[Telling], number: int, unreal: list[Telling]) -> None:
         """Each figure goes to the nearest telling of its clause, or of the sentence; figures alone tell of harm."""
         orphans: list[FigureMention] = []
+        sentence = self.scene.sentences[number]
         for figure in self.figures.get(number, ()):
             able = [telling for telling in tellings if _can_cause(telling, figure)] or tellings
+            able = [telling for telling in able if _in_clause(telling, figure, sentence)] or able
             nearest = min(able, key=lambda t: _gap(t, figure), default=None)
             closer = min(unreal, key=lambda t: _gap(t, figure), default=None)
             if closer is not None and self._taken(closer, figure, nearest):
@@ -245,6 +247,11 @@ def _can_cause(telling: Telling, figure: FigureMention) -> bool:
     if figure.kind in _HARM_FRAMES:
         return bool(telling.frames - HARMLESS)
     return figure.kind != "detained" or bool(telling.frames & HOLDING)
+
+
+def _in_clause(telling: Telling, figure: FigureMention, sentence: Sentence) -> bool:
+    clause = sentence.clause_of(figure.first)
+    return any(sentence.clause_of(trigger.first) == clause for trigger in telling.triggers)
 
 
 def _retells(telling: Telling, tolled: bool) -> bool:
