@@ -176,10 +176,19 @@ class ParkedPage:
     parked_at: datetime
 
 
-def list_parked(connection: Connection, *, limit: int = 1000) -> list[ParkedPage]:
-    """Pages that were given up, the latest first."""
-    rows = connection.execute(text("SELECT * FROM parked_pages ORDER BY parked_at DESC LIMIT :limit"), {"limit": limit})
-    return [ParkedPage(*row) for row in rows]
+_PARKED = text("""
+SELECT * FROM parked_pages
+WHERE (CAST(:pages AS bigint[]) IS NULL OR page_id = ANY(:pages)) AND (CAST(:host AS text) IS NULL OR host = :host)
+ORDER BY parked_at DESC, page_id LIMIT :limit
+""")
+
+
+def list_parked(
+    connection: Connection, *, limit: int = 1000, pages: Collection[int] | None = None, host: str | None = None
+) -> list[ParkedPage]:
+    """Pages that were given up, the latest first: all, some by id, or a host's."""
+    values = {"limit": limit, "pages": None if pages is None else list(pages), "host": host}
+    return [ParkedPage(*row) for row in connection.execute(_PARKED, values)]
 
 
 _RETRY = text("""

@@ -8,7 +8,7 @@ import typer
 from typer.exceptions import Exit, TyperException
 
 from flows import logs
-from flows.cli import demo, extract, feeds, ingest, sql, status, up
+from flows.cli import demo, extract, feeds, ingest, parked, sql, status, up
 from flows.cli import explain as why
 from flows.cli.errors import CommandError, explain
 from flows.settings import Settings
@@ -33,6 +33,7 @@ app.command("extract")(extract.extract)
 app.command("explain")(why.explain)
 app.add_typer(feeds.app, name="feeds")
 app.command("status")(status.status)
+app.command("parked")(parked.parked)
 # Everything after `rasid sql` is psql's own.
 app.command("sql", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(sql.sql)
 app.command("demo")(demo.demo)

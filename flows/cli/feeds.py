@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from db.feeds import FeedState, add_feeds, set_state
+from db.feeds import FeedState, add_feeds, feed_ids, set_state
 from db.feeds import list_feeds as listed
 from flows.catalogue.opml import parse_opml, write_opml
 from flows.catalogue.sources import Source
 from flows.catalogue.specs import feed_address, feed_specs
 from flows.catalogue.zones import zone_of
+from flows.cli.discover import discovered
 from flows.cli.errors import CommandError
 from flows.cli.fetch import read_file_or_url
 from flows.cli.show import console, table
@@ -46,16 +47,24 @@ def list_feeds(*, everything: Annotated[bool, typer.Option("--all", help="Remove
 
 @app.command("add")
 def add(
-    url: Url,
+    url: Annotated[str, typer.Argument(metavar="URL", help="The feed's address, or its site's.", show_default=False)],
     *,
     publisher: Annotated[str | None, typer.Option(help="Who publishes it, by name.")] = None,
     country: Annotated[str | None, typer.Option(help="The publisher's country, ISO 3166-1 alpha-2.")] = None,
     timezone: Annotated[str | None, typer.Option(help="Its IANA time zone; by default the country's.")] = None,
+    as_is: Annotated[bool, typer.Option("--as-is", help="Add the address itself, without asking it first.")] = False,
 ) -> None:
-    """Add a feed, due at once; a removed one comes back."""
+    """Add a feed, due at once; a removed one comes back. Of a home page the best of its feeds or news sitemaps."""
     country = country.upper() if country else None
-    source = Source(url, publisher, None, country, timezone or zone_of(country))
-    added = _add((source,))
+    settings = Settings.load()
+    with migrated(settings) as engine:
+        with engine.connect() as connection:
+            known = feed_ids(connection, [feed_address(url)])
+        found = None if known or as_is else discovered(url, settings)
+        address = found.url if found else url
+        source = Source(address, publisher, None, country, timezone or zone_of(country))
+        with engine.begin() as connection:
+            added = add_feeds(connection, feed_specs((source,)), now=utc_now())
     console().print("added" if added else "already listed")
 
 

@@ -1,10 +1,8 @@
 """One feed: ask, read, record. Each poll ends in one outcome that is stored in one transaction."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
@@ -14,6 +12,7 @@ from extractors.reading import read_feed
 from extractors.records import FeedDocument, Unreadable
 from flows.steps.decide import after_failure, after_read, wants_whole_body
 from flows.steps.read import READER_ERROR
+from flows.steps.sitemaps import newest_parts
 from flows.web import Reason, Web, WebFailure, WebRequest, WebResponse
 
 SITEMAPS_FOLLOWED = 3  # of a sitemap index: the newest articles stand in few of its parts
@@ -86,22 +85,19 @@ def _read(feed: ClaimedFeed, response: WebResponse, now: datetime) -> FeedDocume
 
 
 async def follow_index(web: Web, answer: Answer) -> Answer:
-    """The answer with the parts of its sitemap index fetched; any other answer as it is."""
+    """The answer with the parts of its sitemap index fetched; any other answer as it is.
+
+    An index of which no part can be had is a failure, as its parts are.
+    """
     document = answer.document
     if not isinstance(document, FeedDocument) or document.kind != "sitemap-index":
         return answer
-    chosen = _newest_parts(document.sitemaps)
-    parts = [await web.get(WebRequest(url, accept="feed", unconditional=True)) for url in chosen]
-    return replace(answer, parts=tuple(part for part in parts if isinstance(part, WebResponse)))
-
-
-def _newest_parts(sitemaps: Iterable[str]) -> list[str]:
-    """Parts for news first, then from both ends in turn: some indexes begin with the newest part, some end with it."""
-    urls = list(sitemaps)
-    news = [url for url in urls if "news" in urlsplit(url).path.lower()]
-    others = [url for url in urls if "news" not in urlsplit(url).path.lower()]
-    in_turn = [others[-(n // 2) - 1] if n % 2 else others[n // 2] for n in range(len(others))]
-    return (news + in_turn)[:SITEMAPS_FOLLOWED]
+    chosen = newest_parts(document.sitemaps, SITEMAPS_FOLLOWED)
+    asked = [await web.get(WebRequest(url, accept="feed", unconditional=True)) for url in chosen]
+    parts = tuple(part for part in asked if isinstance(part, WebResponse))
+    if not parts and asked and isinstance(asked[0], WebFailure):
+        return replace(answer, response=replace(asked[0], detail=f"all parts: {asked[0].detail}"), document=None)
+    return replace(answer, parts=parts)
 
 
 def with_parts(answer: Answer, *, now: datetime) -> Answer:

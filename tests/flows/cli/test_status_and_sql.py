@@ -13,8 +13,8 @@ def test_status_of_an_empty_database_tells_how_to_begin(rasid: Rasid) -> None:
 
 def test_status_counts_feeds_by_health(rasid: Rasid) -> None:
     """Feeds are counted by the state that they are in."""
-    rasid("feeds", "add", "https://a.example/feed")
-    rasid("feeds", "add", "https://b.example/feed")
+    rasid("feeds", "add", "--as-is", "https://a.example/feed")
+    rasid("feeds", "add", "--as-is", "https://b.example/feed")
     rasid("feeds", "pause", "https://b.example/feed", "--reason", "too slow [bold]")
     out = rasid("status")[1]
     assert "1 new" in out
