@@ -138,12 +138,13 @@ class FaultServer:
     asked: list[Asked] = field(default_factory=list)
     answers: dict[str, bytes] = field(default_factory=dict)
     port: int = 0
+    hosts: int = 1  # addresses of the loopback network that it listens on
     open_now: int = 0
     open_most: int = 0
 
-    def url(self, path: str) -> str:
-        """The address of a path."""
-        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}{path}"
+    def url(self, path: str, host: int = 0) -> str:
+        """The address of a path, on one of the hosts."""
+        return f"{'https' if self.tls else 'http'}://127.0.0.{1 + host}:{self.port}{path}"
 
     def times(self, path: str) -> int:
         """How often a path was asked for."""
@@ -170,11 +171,17 @@ class FaultServer:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
         self._loop.set_exception_handler(lambda *_: None)  # failed handshakes are what some tests want
-        server = await asyncio.start_server(self._client, "127.0.0.1", self.port, ssl=self.tls, backlog=512)
+        addresses = [f"127.0.0.{1 + host}" for host in range(self.hosts)]
+        server = await asyncio.start_server(self._client, addresses[0], self.port, ssl=self.tls, backlog=512)
         self.port = server.sockets[0].getsockname()[1]
+        others = [
+            await asyncio.start_server(self._client, address, self.port, ssl=self.tls, backlog=512)
+            for address in addresses[1:]
+        ]
         self._ready.set()
         await self._stop.wait()
-        server.close()
+        for listening in (server, *others):
+            listening.close()
         clients = asyncio.all_tasks() - {asyncio.current_task()}
         await asyncio.sleep(0)  # one that came just now gets to its first step, and so to its end
         for task in clients:
