@@ -26,6 +26,7 @@ _Found = TypeVar("_Found", Match, FigureMention, PlaceMention, DateMention)
 DETAIN = "detain"
 _UNRULY = frozenset({"riot", "clash", "mob"})
 _PURPOSE = Status("planned", "a purpose, not an act")
+_GRIEVANCE = "grievance"  # the cue: harm that people demonstrate against is not the demonstration's
 _TELLS = 3  # the weight of a word that tells an incident by itself: see events.toml
 _HARM_FRAMES = {"killed": KILL, "injured": KILL}
 _STANDING_ROLES = frozenset({"in", "cue", "near", "plain", "headline"})
@@ -177,6 +178,10 @@ class TellingReader:
         orphans: list[FigureMention] = []
         sentence = self.scene.sentences[number]
         for figure in self.figures.get(number, ()):
+            status = self.reality.of(figure.trigger, number)
+            if status.reason == _GRIEVANCE:
+                unreal.append(Telling(number, [], status, [figure]))
+                continue
             able = [telling for telling in tellings if _can_cause(telling, figure)] or tellings
             able = [telling for telling in able if _in_clause(telling, figure, sentence)] or able
             nearest = min(able, key=lambda t: _gap(t, figure), default=None)
@@ -214,10 +219,11 @@ class TellingReader:
         telling.arrests_apart = (
             self.arrests_retold and telling.frames == {DETAIN} and any(_numbered(f) for f in telling.figures)
         )
-        telling.shifts = sentence.shifts or self._opens_with_place(telling, sentence)
-        telling.reach = range(starts[min(clauses)], starts[max(clauses) + 1])
+        opens = self._opens_with_place(telling, sentence)
+        telling.shifts = sentence.shifts or opens
+        telling.reach = range(sentence.first if opens else starts[min(clauses)], starts[max(clauses) + 1])
         telling.places = sorted(self.places.get(telling.sentence, ()), key=lambda p: nearness(p.first))
-        telling.dates = sorted(self.dates.get(telling.sentence, ()), key=lambda d: nearness(d.first))
+        telling.dates = sorted(self.dates.get(telling.sentence, ()), key=lambda d: (d.precision not in ("hour", "day"), nearness(d.first)))
 
 
 def _one_a_place(telling: Telling) -> list[Telling]:
