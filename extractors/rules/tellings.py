@@ -223,7 +223,8 @@ class TellingReader:
         telling.shifts = sentence.shifts or opens
         telling.reach = range(sentence.first if opens else starts[min(clauses)], starts[max(clauses) + 1])
         telling.places = sorted(self.places.get(telling.sentence, ()), key=lambda p: nearness(p.first))
-        telling.dates = sorted(self.dates.get(telling.sentence, ()), key=lambda d: (d.precision not in ("hour", "day"), nearness(d.first)))
+        days = self.dates.get(telling.sentence, ())
+        telling.dates = sorted(days, key=lambda d: (d.precision != "day", nearness(d.first)))
 
 
 def _one_a_place(telling: Telling) -> list[Telling]:
