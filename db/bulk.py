@@ -24,7 +24,7 @@ REFUSALS = (
 )
 """What is raised where the database refuses a row for what is in it."""
 
-_NAMES = {"TIMESTAMP WITH TIME ZONE": "timestamptz", "DOUBLE PRECISION": "float8", "TEXT[]": "text[]"}
+_NAMES = {"TIMESTAMP WITH TIME ZONE": "timestamptz", "DOUBLE PRECISION": "float8", "BYTEA": "bytea"}
 _Clean = Callable[[Any], Any]
 
 
@@ -71,7 +71,7 @@ def _type_name(kind: Any) -> str:  # noqa: ANN401 - SQLAlchemy's types have no c
     if isinstance(plain, JSONB):
         return "jsonb"
     if isinstance(plain, ARRAY):
-        return "text[]"
+        return f"{_type_name(plain.item_type)}[]"
     name = str(plain.compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
     return _NAMES.get(name, name.lower())
 

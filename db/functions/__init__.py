@@ -5,7 +5,18 @@ Revisions hold their own frozen copies and never read these files; a test compar
 
 from importlib.resources import files
 
-NAMES = ("fold_arabic", "words", "search_articles", "search_reports")
+NAMES = (
+    "fold_arabic",
+    "words",
+    "search_articles",
+    "search_reports",
+    "refresh_incidents",
+    "incidents_as_of",
+    "incident_merge",
+    "incident_split",
+    "incident_pin",
+    "incident_revoke",
+)
 
 
 def source(name: str) -> str:

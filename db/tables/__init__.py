@@ -7,6 +7,8 @@ from db.tables.crosswalks import CountryRow, TypeCrosswalkRow
 from db.tables.event_types import EventTypeRow
 from db.tables.feeds import EntryRow, FeedRow, PollRow
 from db.tables.hosts import HostRow, RobotsRow
+from db.tables.incidents import ChangeRow, DecidedRow, DecisionRow, IncidentIdRow, MemberRow, StateRow
+from db.tables.linking import ClueRow, CopyRow, FingerprintRow, LinkRow
 from db.tables.pages import FetchRow, PageRow
 from db.tables.words import ArticleWordsRow, ReportWordsRow
 
@@ -15,14 +17,23 @@ __all__ = [
     "ArticleRow",
     "ArticleWordsRow",
     "Base",
+    "ChangeRow",
+    "ClueRow",
+    "CopyRow",
     "CountryRow",
+    "DecidedRow",
+    "DecisionRow",
     "EntryRow",
     "EventTypeRow",
     "ExtractionRow",
     "FeedRow",
     "FetchRow",
     "FigureRow",
+    "FingerprintRow",
     "HostRow",
+    "IncidentIdRow",
+    "LinkRow",
+    "MemberRow",
     "MentionRow",
     "PageRow",
     "PollRow",
@@ -30,5 +41,6 @@ __all__ = [
     "ReportRow",
     "ReportWordsRow",
     "RobotsRow",
+    "StateRow",
     "TypeCrosswalkRow",
 ]

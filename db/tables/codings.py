@@ -26,6 +26,7 @@ class ExtractionRow(Base):
         CheckConstraint("superseded_at IS NULL OR NOT is_current", name="superseded_when_not_current"),
         Index("uq_extractions_page_id_current", "page_id", unique=True, postgresql_where=text("is_current")),
         Index("ix_extractions_article_id", "article_id"),
+        Index("ix_extractions_unlinked", "id", postgresql_where=text("linked_at IS NULL AND is_current")),
         {"comment": "What the extractors made of each article; a row for each result that differs."},
     )
 
@@ -43,6 +44,9 @@ class ExtractionRow(Base):
     extracted_at: Mapped[datetime] = mapped_column(comment="When this result was first made.")
     superseded_at: Mapped[datetime | None] = mapped_column(comment="When a different result took its place.")
     duration_ms: Mapped[float | None] = mapped_column(Double, comment="Milliseconds that the extractors took.")
+    linked_at: Mapped[datetime | None] = mapped_column(
+        comment="When its reports were last linked to incidents. NULL where that is owed."
+    )
 
 
 class ReportRow(Base):

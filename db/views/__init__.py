@@ -13,8 +13,21 @@ NAMES = (
     "feed_health",
     "parked_pages",
     "article_texts",
+    "article_copies",
+    "incident_history",
+    "incidents",
 )
-FOR_ANALYSTS = (*NAMES, "event_types", "countries", "type_crosswalks", "article_words", "report_words")
+FOR_ANALYSTS = (
+    *NAMES,
+    "event_types",
+    "countries",
+    "type_crosswalks",
+    "article_words",
+    "report_words",
+    "incident_members",
+    "incident_changes",
+    "incident_decisions",
+)
 
 
 def source(name: str) -> str:

@@ -8,7 +8,7 @@ import typer
 from typer.exceptions import Exit, TyperException
 
 from flows import logs
-from flows.cli import demo, extract, feeds, ingest, parked, sql, status, up
+from flows.cli import demo, extract, feeds, incident, ingest, link, parked, sql, status, up
 from flows.cli import explain as why
 from flows.cli.errors import CommandError, explain
 from flows.settings import Settings
@@ -31,6 +31,8 @@ app.command("up")(up.up)
 app.command("ingest")(ingest.ingest)
 app.command("extract")(extract.extract)
 app.command("explain")(why.explain)
+app.command("link")(link.link)
+app.add_typer(incident.app, name="incident")
 app.add_typer(feeds.app, name="feeds")
 app.command("status")(status.status)
 app.command("parked")(parked.parked)

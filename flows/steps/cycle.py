@@ -2,6 +2,7 @@
 
     due feeds -> ask -> read_feed -> record                                  (Polling)
         due pages -> fetch -> record -> derive in processes -> record        (Fetching, Deriving)
+    what was coded -> stories, links and incidents                           (link)
 
 Every stage claims from the database and records in it, so that any number of cycles may run at once and one that is
 killed loses nothing: what it held is due again when its lease ends.
@@ -22,6 +23,7 @@ from flows.clock import utc_now
 from flows.steps.deriving import Deriving
 from flows.steps.fetching import Fetching
 from flows.steps.hosts import StoredHosts
+from flows.steps.link import link_all
 from flows.steps.plan import CyclePlan
 from flows.steps.polling import Polling
 from flows.steps.report import CycleReport, Ending, Progress, Tally, no_progress
@@ -84,6 +86,7 @@ async def _cycle(
     ):
         try:
             ended = await _stages(plan, store, web, workshop, tally, progress)
+            await link_all(store)
         except* DatabaseLost as lost:
             note = next((str(error) for error in chain(lost) if isinstance(error, DatabaseLost)), None)
     report = tally.report(clock(), ended, note)

@@ -18,6 +18,7 @@ from db.readings import ReadingCounts, ReadingResult, StoredPage, pages_after, r
 from db.replay import StoredArticle, articles_after
 from extractors.reading import READER_VERSION
 from flows.clock import utc_now
+from flows.steps.link import link_all
 from flows.steps.store import DatabaseLost, Store
 from flows.steps.workshop import MANY, Workshop
 
@@ -86,6 +87,7 @@ async def _replay(
             if plan.everything:
                 await pass_.read_pages()
             await pass_.code_articles()
+            await link_all(store)
         except* DatabaseLost as lost:
             report.note = f"the database was lost: {lost.exceptions[0]}"
     return report

@@ -1,0 +1,127 @@
+"""Reports -> clues in the database and back, and the pairs of clues that are worth comparing."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import xxhash
+from sqlalchemy import Connection, Row, text
+
+from db.bulk import copy_rows
+from db.linking.due import DuePage
+from db.tables import ClueRow
+from extractors.linking.clue import Clue, article_words, rarest, report_words
+from extractors.linking.score import comparable, weights
+from extractors.linking.words import words_of
+from extractors.records import PAIRED_FIGURES
+
+_PLAIN = (
+    *("report_id", "tie", "country", "sub_event_type", "first_day", "last_day", "time_precision"),
+    *("latitude", "longitude", "geo_precision", "alone"),
+)
+_COLUMNS = ", ".join((*_PLAIN, "page_id", "words", "article_words", "place_words", "figures"))
+_LIKELY = text(f"SELECT {_COLUMNS}, blocks FROM clues WHERE blocks && CAST(:marks AS bigint[])")  # noqa: S608 - ours
+_FORGET = text(f"DELETE FROM clues WHERE page_id = ANY(:pages) RETURNING {_COLUMNS}")  # noqa: S608
+
+
+def forget_clues(connection: Connection, pages: Collection[int]) -> list[Clue]:
+    """Remove what is known of these pages' reports, and return it."""
+    return [_clue(row) for row in connection.execute(_FORGET, {"pages": list(pages)})]
+
+
+def make_clues(pages: Iterable[DuePage], reports: Mapping[int, Sequence[Row[Any]]]) -> list[Clue]:
+    """A clue for each report of these pages."""
+    return [clue for page in pages for clue in _of_page(page, reports.get(page.page_id, ()))]
+
+
+def _of_page(page: DuePage, reports: Sequence[Row[Any]]) -> Iterator[Clue]:
+    article = article_words(page.title, page.body) if reports else frozenset[int]()
+    for row in reports:
+        yield Clue(
+            report_id=row.id,
+            article=page.page_id,
+            tie=xxhash.xxh64_intdigest(f"{page.url}#{row.position}".encode()) - 2**63,
+            country=row.country,
+            sub_event_type=row.sub_event_type,
+            first_day=row.date_start.toordinal(),
+            last_day=row.date_end.toordinal(),
+            time_precision=row.time_precision,
+            latitude=row.latitude,
+            longitude=row.longitude,
+            geo_precision=row.geo_precision,
+            alone=len(reports) == 1,
+            words=report_words(row.evidence, row.place, page.title if row.position == 1 else None),
+            article_words=article,
+            place_words=words_of(row.place),
+            figures=tuple((getattr(row, f"{kind}_min"), getattr(row, f"{kind}_max")) for kind in PAIRED_FIGURES),
+        )
+
+
+def store_clues(connection: Connection, clues: Iterable[Clue]) -> None:
+    """Keep clues, with the marks by which others find them."""
+    copy_rows(connection, ClueRow, [_row(clue) for clue in clues])
+
+
+def _row(clue: Clue) -> dict[str, Any]:
+    return {name: getattr(clue, name) for name in _PLAIN} | {
+        "page_id": clue.article,
+        "words": _packed(clue.words),
+        "article_words": _packed(clue.article_words),
+        "place_words": _packed(clue.place_words),
+        "figures": {
+            kind: list(pair) for kind, pair in zip(PAIRED_FIGURES, clue.figures, strict=True) if pair != (None, None)
+        },
+        "blocks": sorted(_marks(clue, {_span(clue.first_day), _span(clue.last_day)})),
+    }
+
+
+def _clue(row: Row[Any]) -> Clue:
+    figures = {kind: tuple(pair) for kind, pair in row.figures.items()}
+    return Clue(
+        article=row.page_id,
+        words=_unpacked(row.words),
+        article_words=_unpacked(row.article_words),
+        place_words=_unpacked(row.place_words),
+        figures=tuple(figures.get(kind, (None, None)) for kind in PAIRED_FIGURES),
+        **{name: getattr(row, name) for name in _PLAIN},
+    )
+
+
+def _packed(words: Collection[int]) -> bytes:
+    return array("i", sorted(words)).tobytes()
+
+
+def _unpacked(stored: bytes) -> frozenset[int]:
+    return frozenset(array("i", stored))
+
+
+def _span(day: int) -> int:
+    """Days are marked by spans as long as the window: neighbours share a span or lie in the next one."""
+    return day // (int(weights()["window_days"]) + 1)
+
+
+def _marks(clue: Clue, spans: Iterable[int]) -> set[int]:
+    words = rarest(clue.words, weights()["block_words"])
+    return {
+        xxhash.xxh64_intdigest(f"{clue.country} {span} {word}".encode()) - 2**63 for span in spans for word in words
+    }
+
+
+def candidates(connection: Connection, fresh: Sequence[Clue]) -> list[tuple[Clue, Clue]]:
+    """Each pair of stored clues that may be one incident, of which one is fresh; the fresh ones are stored already."""
+    wanted: dict[int, list[Clue]] = defaultdict(list)
+    window = weights()["window_days"]
+    for clue in fresh:
+        for mark in _marks(clue, range(_span(clue.first_day - window), _span(clue.last_day + window) + 1)):
+            wanted[mark].append(clue)
+    if not wanted:
+        return []
+    found: dict[tuple[int, int], tuple[Clue, Clue]] = {}
+    for row in connection.execute(_LIKELY, {"marks": list(wanted)}):
+        other = _clue(row)
+        for clue in {one.report_id: one for mark in row.blocks for one in wanted.get(mark, ())}.values():
+            pair = (min(clue.report_id, other.report_id), max(clue.report_id, other.report_id))
+            if pair not in found and comparable(clue, other):
+                found[pair] = (clue, other)
+    return list(found.values())

@@ -1,0 +1,63 @@
+"""What linking compares of a report: small, and made from the report and its article alone."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.linking.words import weights, words_of
+
+LEAD_WORDS = 80
+Pair = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One report as others are compared with it.
+
+    `tie` orders reports the same way wherever and whenever they arrive. Days are ordinals, `published` too. `alone`:
+    its article tells no other incident. Words are numbers (extractors/linking/words.py).
+    """
+
+    report_id: int
+    article: int
+    tie: int
+    country: str
+    sub_event_type: str
+    first_day: int
+    last_day: int
+    time_precision: str
+    latitude: float | None
+    longitude: float | None
+    geo_precision: str
+    alone: bool
+    words: frozenset[int]
+    article_words: frozenset[int]
+    place_words: frozenset[int]
+    figures: tuple[Pair, ...]
+
+    @property
+    def assumed(self) -> bool:
+        """Does the article leave the day open?"""
+        return self.time_precision == "assumed"
+
+    @property
+    def days(self) -> str:
+        """The day or days, as a person reads them."""
+        first, last = date.fromordinal(self.first_day), date.fromordinal(self.last_day)
+        return f"{first}" if first == last else f"{first} to {last}"
+
+
+def report_words(passage: str, place: str, title: str | None) -> frozenset[int]:
+    """The words of a report: its passage and place, with the headline where it is the article's first."""
+    return words_of(passage, place, title or "")
+
+
+def article_words(title: str | None, body: str) -> frozenset[int]:
+    """The words of headline and lead."""
+    return words_of(title or "", " ".join(body.split(maxsplit=LEAD_WORDS)[:LEAD_WORDS]))
+
+
+def rarest(words: Collection[int], count: int) -> list[int]:
+    """The words of these that tell most, in an order that depends on nothing else."""
+    listed = weights()
+    return sorted(words, key=lambda word: (-listed.get(word, 1.0), word))[:count]

@@ -1,0 +1,119 @@
+"""Which articles are printings of one text: fingerprints that find likely pairs, and the judgement over a pair."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import numpy as np
+import xxhash
+from datasketch import MinHash
+
+from extractors.arabic.fold import fold
+from extractors.linking.words import rare_names
+
+WINDOW_DAYS = 10
+"""Printings of one text lie at most so many days apart."""
+
+_WORD = re.compile(r"\w+")
+_SHINGLE = 3  # words
+_MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
+_LEAST_SHINGLES = 12  # shorter texts are copies only where they are the same word for word
+_LEAD_WORDS = 60
+_ROWS = 4
+_WHOLE_BANDS, _LEAD_BANDS = 16, 8
+_LIKE, _CONTAINED = 0.6, 0.9
+_SURE = 0.92  # two that are so much alike are copies whatever names they hold
+_RARE, _LEAST_SWAPPED, _SWAPPED = 0.7, 3, 0.16  # names that stand in one alone, as a share of all
+_SHORTEST_PART = 0.25  # of the longer text, for one that is contained in it
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A text as its copies are found: folded words, and its overlapping triples of them as numbers."""
+
+    words: tuple[str, ...]
+    shingles: frozenset[int]
+
+
+def telling(body: str) -> Telling:
+    """The text of an article, without its headline: other papers print another one."""
+    words = tuple(_WORD.findall(fold(body).text))
+    return Telling(words, _shingles(words))
+
+
+def _shingles(words: Sequence[str]) -> frozenset[int]:
+    """Triples of neighbours as numbers of 32 bits."""
+    numbers = np.array([_number_of(word) for word in words], dtype=np.uint64)
+    if len(words) < _SHINGLE:
+        return frozenset(numbers.tolist())
+    mixed = numbers[:-2] * _MIX[0] + numbers[1:-1] * _MIX[1] + numbers[2:] * _MIX[2]
+    return frozenset((mixed >> np.uint64(32)).tolist())
+
+
+@lru_cache(maxsize=65_536)
+def _number_of(word: str) -> int:
+    return xxhash.xxh64_intdigest(word.encode())
+
+
+def bands(text: Telling, day: int) -> list[int]:
+    """The marks by which likely copies find each other: two texts that share one may be copies.
+
+    `day` is the ordinal of the day of printing. Texts are marked for their span of days, so that a mark is never
+    shared by all texts of all years.
+    """
+    return [_mark(band, _span(day)) for band in _signature(text)]
+
+
+def bands_around(text: Telling, day: int) -> list[int]:
+    """The marks of likely copies printed up to WINDOW_DAYS before or after."""
+    spans = range(_span(day - WINDOW_DAYS), _span(day + WINDOW_DAYS) + 1)
+    signature = _signature(text)
+    return [_mark(band, span) for span in spans for band in signature]
+
+
+def _span(day: int) -> int:
+    return day // WINDOW_DAYS
+
+
+def _mark(band: bytes, span: int) -> int:
+    return xxhash.xxh64_intdigest(band, seed=span % 2**32) - 2**63
+
+
+def _signature(text: Telling) -> list[bytes]:
+    """The bands of the whole text, and of its lead: a cut tail leaves that as it was."""
+    if len(text.shingles) < _LEAST_SHINGLES:
+        return [" ".join(text.words).encode()]
+    whole = _bands(text.shingles, _WHOLE_BANDS)
+    return whole + [b"lead" + band for band in _bands(_shingles(text.words[:_LEAD_WORDS]), _LEAD_BANDS)]
+
+
+def _bands(shingles: frozenset[int], count: int) -> list[bytes]:
+    hashed = MinHash(num_perm=count * _ROWS, hashfunc=int, scheme="affine32", permutations=_permutations(count * _ROWS))
+    hashed.update_batch(list(shingles))
+    values = hashed.hashvalues.astype(">u4").reshape(count, _ROWS)
+    return [bytes([number]) + row.tobytes() for number, row in enumerate(values)]
+
+
+@cache
+def _permutations(count: int) -> np.ndarray:
+    return np.array(MinHash(num_perm=count, scheme="affine32").permutations)
+
+
+def likeness(one: Telling, other: Telling) -> float | None:
+    """How alike two printings are, 0 to 1; None where they are not of one text."""
+    shared = len(one.shingles & other.shingles)
+    short, long = sorted((len(one.shingles), len(other.shingles)))
+    if short < _LEAST_SHINGLES:
+        return 1.0 if one.words == other.words else None
+    alike, contained = shared / (short + long - shared), shared / short
+    if alike < _LIKE and not (contained >= _CONTAINED and short >= long * _SHORTEST_PART):
+        return None
+    return None if alike < _SURE and _other_names(one, other) else max(alike, contained if alike < _LIKE else 0.0)
+
+
+def _other_names(one: Telling, other: Telling) -> bool:
+    """Are these two uses of one form of words: the same phrases about other people and places?"""
+    mine, theirs = (rare_names(text.words, _RARE) for text in (one, other))
+    swapped = min(len(mine - theirs), len(theirs - mine))
+    return swapped >= _LEAST_SWAPPED and swapped >= _SWAPPED * (len(mine & theirs) + swapped)

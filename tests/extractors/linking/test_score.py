@@ -1,0 +1,125 @@
+"""Scores: what speaks for one incident and what against it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from extractors.linking.clue import Clue, article_words, rarest, report_words
+from extractors.linking.score import comparable, kilometres, score, span, weights
+from extractors.linking.words import words_of
+from extractors.taxonomy import types
+
+TOLD = "قتل ثلاثة عمال في انفجار مستودع للوقود قرب مرفأ صيدا ظهر اليوم"
+RETOLD = "ارتفعت حصيلة انفجار مستودع الوقود في مرفأ صيدا إلى خمسة قتلى"
+ELSE = "أصيب عامل بحروق في حريق معمل للأخشاب ببلدة حلبا مساء اليوم"
+NONE = ((None, None),) * 7
+
+
+def clue(text: str = TOLD, number: int = 1, killed: int | None = None, **changed: object) -> Clue:
+    values: dict[str, object] = {
+        "report_id": number,
+        "article": number,
+        "tie": number,
+        "country": "LB",
+        "sub_event_type": "Explosion",
+        "first_day": date(2026, 2, 27).toordinal(),
+        "last_day": date(2026, 2, 27).toordinal(),
+        "time_precision": "day",
+        "latitude": 33.563,
+        "longitude": 35.369,
+        "geo_precision": "city",
+        "alone": True,
+        "words": report_words(text, "صيدا", None),
+        "article_words": article_words(None, text),
+        "place_words": words_of("صيدا"),
+        "figures": ((killed, killed), *NONE[1:]) if killed is not None else NONE,
+    }
+    return Clue(**(values | changed))  # type: ignore[arg-type]
+
+
+def odds(one: Clue, other: Clue) -> float:
+    return score(one, other).odds
+
+
+def test_a_rising_toll_is_one_incident() -> None:
+    """The same place, day and words outweigh another number."""
+    found = score(clue(killed=3), clue(RETOLD, 2, killed=5))
+
+    assert found.odds > 0
+    assert found.share > 0.5
+    assert found.facts["figures"] == "killed 3 and 5"
+    assert sum(found.signs.values()) == pytest.approx(found.odds)
+
+
+def test_the_order_of_two_does_not_matter() -> None:
+    """A pair has one score."""
+    one, other = clue(killed=3), clue(RETOLD, 2, killed=5, time_precision="assumed")
+
+    assert score(one, other) == score(other, one)
+
+
+def test_other_words_are_another_incident() -> None:
+    """Day and town alone make no link."""
+    assert odds(clue(), clue(ELSE, 2, sub_event_type="Fire")) < 0
+
+
+def test_each_difference_counts_against() -> None:
+    """Another day, a far place, another type, another number: each lowers the score."""
+    same, one = clue(TOLD, 2, killed=12), clue(killed=12)
+    later = replace(same, first_day=same.first_day + 2, last_day=same.last_day + 2)
+    differing = (
+        later,
+        replace(same, latitude=36.0),
+        replace(same, sub_event_type="Earthquake"),
+        replace(same, figures=((90, 90), *NONE[1:])),
+        replace(same, words=words_of(ELSE), article_words=words_of(ELSE)),
+    )
+
+    assert all(odds(one, other) < odds(one, same) for other in differing)
+
+
+def test_an_assumed_day_is_never_before_the_incident() -> None:
+    """What is printed without a day may be days old; it cannot have been printed before it happened."""
+    one = clue()
+    after = clue(TOLD, 2, time_precision="assumed", first_day=one.first_day + 3, last_day=one.last_day + 3)
+    before = replace(after, first_day=one.first_day - 3, last_day=one.last_day - 3)
+
+    assert odds(one, after) > odds(one, before)
+
+
+def test_what_is_never_compared() -> None:
+    """Two rows of one article, of two countries, or weeks apart are not one incident."""
+    one = clue()
+
+    assert comparable(one, clue(TOLD, 2))
+    assert not comparable(one, clue(TOLD, 2, article=1))
+    assert not comparable(one, clue(TOLD, 2, country="SY"))
+    assert not comparable(one, clue(TOLD, 2, first_day=one.first_day + 8, last_day=one.last_day + 8))
+
+
+def test_kilometres() -> None:
+    """Distances are those of the globe; a country alone has none."""
+    beirut = clue(latitude=33.894, longitude=35.502)
+
+    assert kilometres(clue(), beirut) == pytest.approx(38.8, abs=0.5)
+    assert kilometres(clue(), clue(latitude=None, longitude=None)) is None
+
+
+def test_weights_name_known_types() -> None:
+    """Every type in the table of weights is one of the codebook's."""
+    named = {name for group in ("close", "kin") for row in weights()[group] for name in row["types"]}
+
+    assert named <= set(types())
+
+
+def test_rarest_words_do_not_depend_on_order() -> None:
+    """The words by which reports find each other are the same whatever order a set has."""
+    words = sorted(words_of(TOLD))
+
+    assert rarest(words, 5) == rarest(words[::-1], 5)
+
+
+def test_pairs_read_as_people_write_them() -> None:
+    """Reasons are for people."""
+    assert [span(pair) for pair in ((3, 3), (20, None), (10, 15), (None, 9))] == ["3", "20+", "10-15", "0-9"]
