@@ -5,6 +5,7 @@ The headline is read last: it confirms and completes, and begins an incident onl
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -70,9 +71,9 @@ class Incident:
 def own_place(telling: Telling) -> Place | None:
     """The place that a telling names as where it happened: the finest of those that stand with it."""
     placed: list[PlaceMention] = [mention for mention in telling.places if mention.place and mention.place.country]
-    own = [mention for mention in placed if mention.role in _OWN_ROLES] or placed
-    here = [mention for mention in own if mention.first in telling.reach] or own
-    return max(here, key=_fitness).place if here else None
+    here = [mention for mention in placed if mention.first in telling.reach] or placed
+    own = [mention for mention in here if mention.role in _OWN_ROLES] or here
+    return max(own, key=_fitness).place if own else None
 
 
 def _fitness(mention: PlaceMention) -> float:
@@ -93,15 +94,23 @@ def assemble(scene: Scene, tellings: list[Telling]) -> list[Incident]:
 
 
 def _place(telling: Telling, incidents: list[Incident], *, begin: bool, title: bool = False) -> None:
-    home = _home(telling, incidents) or _retold(telling, incidents)
-    if home is None and title:
-        home = _lead(telling, incidents)
+    home = _headlined(telling, incidents) if title else _home(telling, incidents) or _retold(telling, incidents)
     if home is not None:
         home.add(telling, title=title)
     elif begin and (not incidents or stands_alone(telling)):
         incident = Incident()
         incident.add(telling)
         incidents.append(incident)
+
+
+def _headlined(telling: Telling, incidents: list[Incident]) -> Incident | None:
+    """What the headline tells: the incident with its toll, else the first that it can belong to, else its lead."""
+    fitting = [incident for incident in incidents if fits(telling, incident)]
+    if telling.heavy:
+        fitting = [incident for incident in fitting if incident.heavy] or fitting
+    counted = _toll(telling.figures)
+    same = (i for i in fitting if counted & _toll(f for t in i.tellings for f in t.figures))
+    return next(same, None) or next(iter(fitting), None) or _retold(telling, incidents) or _lead(telling, incidents)
 
 
 def _lead(telling: Telling, incidents: list[Incident]) -> Incident | None:
@@ -186,9 +195,13 @@ def _same_place(telling: Telling, incident: Incident) -> bool:
 
 def _tolls_differ(telling: Telling, incident: Incident) -> bool:
     """Whether both count the dead or the wounded, and otherwise: battles in a place and in its province are two."""
-    told = {(f.kind, f.count.min) for t in incident.tellings for f in t.figures if _is_toll(f)}
-    own = {(f.kind, f.count.min) for f in telling.figures if _is_toll(f)}
+    told = _toll(f for t in incident.tellings for f in t.figures)
+    own = _toll(telling.figures)
     return bool(told and own and not told & own)
+
+
+def _toll(figures: Iterable[FigureMention]) -> set[tuple[str, int | None]]:
+    return {(figure.kind, figure.count.min) for figure in figures if _is_toll(figure)}
 
 
 def _is_toll(figure: FigureMention) -> bool:
