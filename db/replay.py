@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, text
 
 from db.text import storable
-from extractors.reading import publisher_zone
+from extractors.reading.published import publisher_zone
 from extractors.records import NewsText, Publisher
 
 

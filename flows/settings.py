@@ -8,8 +8,7 @@ from platformdirs import user_data_path
 from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from db.engine import normal_url
-from flows.web import WebPolicy
+from flows.policy import WebPolicy
 
 PREFIX = "RASID_"
 DEFAULT_POLICY = WebPolicy()
@@ -73,6 +72,8 @@ class Settings(BaseSettings):
     def _postgresql(cls, value: SecretStr | None) -> SecretStr | None:
         if value is None:
             return None
+        from db.engine import normal_url  # noqa: PLC0415 - SQLAlchemy is slow to load, and few set this
+
         if normal_url(value.get_secret_value()).database is None:
             raise ValueError("names no database")
         return value

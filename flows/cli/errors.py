@@ -2,6 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
+from typer.exceptions import TyperException
+
+from flows.settings import SettingsError
+
 FAILED = 1
 WRONG = 2  # usage or settings
 
@@ -25,10 +29,11 @@ def explain(error: Exception) -> tuple[str, int]:
 
 
 def _known() -> Iterator[tuple[tuple[type[Exception], ...], int, Callable[[Exception], str]]]:
-    # Imported when something went wrong: a command that works needs few of them.
+    yield (TyperException,), WRONG, lambda error: getattr(error, "format_message", error.__str__)()
+    yield (SettingsError,), WRONG, str
+    # Imported when something went wrong: a command that works needs few of them, and mistyping one none.
     from psycopg import Error as DriverError
     from sqlalchemy.exc import DBAPIError
-    from typer.exceptions import TyperException
 
     from db.engine import NotPostgres
     from db.migrate import DatabaseTooNew
@@ -36,13 +41,11 @@ def _known() -> Iterator[tuple[tuple[type[Exception], ...], int, Callable[[Excep
     from flows.services.locks import AlreadyRunning
     from flows.services.postgres import PostgresUnavailable
     from flows.services.prefect import PrefectError
-    from flows.settings import SettingsError
 
-    yield (SettingsError, NotPostgres, CatalogueError), WRONG, str
+    yield (NotPostgres, CatalogueError), WRONG, str
     yield (AlreadyRunning, PostgresUnavailable, PrefectError, DatabaseTooNew), FAILED, str
     yield (DBAPIError,), FAILED, lambda error: f"database: {getattr(error, 'orig', error)}"
     yield (DriverError,), FAILED, lambda error: f"database: {error}"
-    yield (TyperException,), WRONG, lambda error: getattr(error, "format_message", error.__str__)()
     yield (OSError,), FAILED, str
 
 

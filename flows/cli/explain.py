@@ -14,7 +14,7 @@ from flows.cli.errors import FAILED, WRONG, CommandError
 from flows.cli.fetch import read_file_or_url
 from flows.cli.show import console
 from flows.clock import utc_now
-from flows.services.database import migrated
+from flows.services.database import opened
 from flows.settings import Settings
 
 
@@ -36,7 +36,7 @@ def explain(
 
 
 def _stored(article_id: int, settings: Settings) -> NewsText:
-    with migrated(settings) as engine, engine.connect() as connection:
+    with opened(settings) as engine, engine.connect() as connection:
         found = articles_after(connection, article_id - 1, 1)
     if not found or found[0].article_id != article_id:
         raise CommandError(f"there is no current article with the id {article_id}", FAILED)

@@ -12,15 +12,17 @@ from flows.catalogue.opml import parse_opml, write_opml
 from flows.catalogue.sources import Source
 from flows.catalogue.specs import feed_address, feed_specs
 from flows.catalogue.zones import zone_of
-from flows.cli.discover import discovered
 from flows.cli.errors import CommandError
 from flows.cli.fetch import read_file_or_url
 from flows.cli.show import console, table
 from flows.clock import utc_now
-from flows.services.database import migrated
+from flows.services.database import opened
 from flows.settings import Settings
 
-app = typer.Typer(help="The list of sources.", no_args_is_help=True)
+app = typer.Typer(
+    help="The list of sources: list, add, remove, pause, resume, import, export (OPML).",
+    no_args_is_help=True,
+)
 
 Url = Annotated[str, typer.Argument(metavar="URL", help="The feed's address.", show_default=False)]
 Why = Annotated[str | None, typer.Option("--reason", help="Why, for whoever looks at the list later.")]
@@ -29,7 +31,7 @@ Why = Annotated[str | None, typer.Option("--reason", help="Why, for whoever look
 @app.command("list")
 def list_feeds(*, everything: Annotated[bool, typer.Option("--all", help="Removed ones too.")] = False) -> None:
     """Show every feed with its state."""
-    with migrated(Settings.load()) as engine, engine.connect() as connection:
+    with opened(Settings.load()) as engine, engine.connect() as connection:
         rows = [
             (
                 feed.publisher,
@@ -55,9 +57,11 @@ def add(
     as_is: Annotated[bool, typer.Option("--as-is", help="Add the address itself, without asking it first.")] = False,
 ) -> None:
     """Add a feed, due at once; a removed one comes back. Of a home page the best of its feeds or news sitemaps."""
+    from flows.cli.discover import discovered
+
     country = country.upper() if country else None
     settings = Settings.load()
-    with migrated(settings) as engine:
+    with opened(settings) as engine:
         with engine.connect() as connection:
             known = feed_ids(connection, [feed_address(url)])
         found = None if known or as_is else discovered(url, settings)
@@ -99,7 +103,7 @@ def export_opml(
     target: Annotated[Path | None, typer.Argument(metavar="FILE", help="By default standard output.")] = None,
 ) -> None:
     """Write the list as OPML."""
-    with migrated(Settings.load()) as engine, engine.connect() as connection:
+    with opened(Settings.load()) as engine, engine.connect() as connection:
         feeds = [
             Source(feed.url, feed.publisher or feed.title, None, feed.country, feed.timezone)
             for feed in listed(connection)
@@ -113,13 +117,13 @@ def export_opml(
 
 def _add(sources: tuple[Source, ...]) -> int:
     specs = feed_specs(sources)
-    with migrated(Settings.load()) as engine, engine.begin() as connection:
+    with opened(Settings.load()) as engine, engine.begin() as connection:
         return len(add_feeds(connection, specs, now=utc_now()))
 
 
 def _set_state(url: str, state: FeedState, reason: str | None) -> None:
     address = feed_address(url)
-    with migrated(Settings.load()) as engine, engine.begin() as connection:
+    with opened(Settings.load()) as engine, engine.begin() as connection:
         if not set_state(connection, address, state, now=utc_now(), reason=reason):
             raise CommandError(f"no such feed: {address}")
     console().print(f"{state}: {address}", soft_wrap=True)

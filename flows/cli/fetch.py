@@ -1,12 +1,11 @@
 """A file or an address as typed -> its bytes."""
 
-import asyncio
 from dataclasses import replace
 from pathlib import Path
 
 from flows.cli.errors import WRONG, CommandError
+from flows.policy import WebPolicy
 from flows.settings import Settings
-from flows.web import Web, WebFailure, WebPolicy, WebRequest
 
 
 def read_file_or_url(source: str, settings: Settings) -> bytes:
@@ -16,16 +15,23 @@ def read_file_or_url(source: str, settings: Settings) -> bytes:
         CommandError: it cannot be read.
     """
     if source.startswith(("http://", "https://")):
-        return asyncio.run(_fetched(source, replace(settings.web_policy(), host_delay=0.0)))
+        return _fetched(source, replace(settings.web_policy(), host_delay=0.0))
     try:
         return Path(source).expanduser().read_bytes()
     except OSError as error:
         raise CommandError(f"{source}: {error.strerror}", WRONG) from None
 
 
-async def _fetched(url: str, policy: WebPolicy) -> bytes:
-    async with Web(policy) as web:
-        answer = await web.get(WebRequest(url, unconditional=True))
+def _fetched(url: str, policy: WebPolicy) -> bytes:
+    import asyncio
+
+    from flows.web import Web, WebFailure, WebRequest, WebResponse
+
+    async def fetch() -> WebResponse | WebFailure:
+        async with Web(policy) as web:
+            return await web.get(WebRequest(url, unconditional=True))
+
+    answer = asyncio.run(fetch())
     if isinstance(answer, WebFailure):
         raise CommandError(f"{url}: {answer.reason}: {answer.detail}")
     return answer.body

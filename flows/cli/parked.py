@@ -10,7 +10,7 @@ from db.pages import list_parked, retry_parked
 from flows.cli.errors import WRONG, CommandError
 from flows.cli.show import console, table
 from flows.clock import utc_now
-from flows.services.database import migrated
+from flows.services.database import opened
 from flows.settings import Settings
 
 _COLUMNS = ("page", "publisher", "stage", "tries", "reason", "details", "parked (UTC)", "address")
@@ -27,7 +27,7 @@ def parked(
 ) -> None:
     """Show the pages that were given up, with why; with --retry have them tried again: all, a host's, or some."""
     host = host.lower().removeprefix("www.") if host else None
-    with migrated(Settings.load()) as engine, engine.begin() as connection:
+    with opened(Settings.load()) as engine, engine.begin() as connection:
         if retry:
             _retry(connection, pages, host)
         else:

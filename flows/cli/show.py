@@ -26,7 +26,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, cut: str 
 
     The column `cut` has the width that is left, and what does not fit in it is cut off.
     """
-    made = Table(header_style="bold", pad_edge=False, box=None, expand=cut is not None)
+    made = Table(header_style="bold", pad_edge=False, box=None, expand=cut is not None, show_header=any(columns))
     for column in columns:
         if column == cut:
             made.add_column(column, overflow="ellipsis", no_wrap=True, ratio=1, min_width=_CUT_WIDTH)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, text
 
 from flows.cli.show import console, table
-from flows.services.database import migrated
+from flows.services.database import opened
 from flows.services.locks import holder
 from flows.settings import Settings
 
@@ -29,7 +29,7 @@ def status() -> None:
     """Show what is stored, whether the service runs, and the sources that need a look."""
     settings = Settings.load()
     process = holder(settings.home)
-    with migrated(settings) as engine, engine.connect() as connection:
+    with opened(settings) as engine, engine.connect() as connection:
         counts = dict(connection.execute(_COUNTS).mappings().one())
         health = ", ".join(f"{count} {state}" for state, count in connection.execute(_HEALTH))
         console().print(_overview(counts, health, process))

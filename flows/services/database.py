@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from db.engine import make_engine
-from db.migrate import upgrade
+from db.revision import is_current
 from flows.services.postgres import EmbeddedPostgres
 from flows.settings import Settings
 
@@ -36,19 +36,44 @@ def place(settings: Settings) -> Iterator[Place]:
 
 
 @contextmanager
-def migrated(settings: Settings, *, pool_size: int = 5) -> Iterator[Engine]:
-    """An engine on the database, brought up to this code's revision.
+def opened(settings: Settings) -> Iterator[Engine]:
+    """An engine on the database for commands that look and list; brought up to this code's revision if it is not.
 
     Raises:
         PostgresUnavailable, DatabaseTooNew, sqlalchemy.exc.OperationalError: it cannot be used.
     """
+    with _engine(settings, 5) as engine:
+        if not is_current(engine):
+            _upgrade(engine)
+        yield engine
+
+
+@contextmanager
+def migrated(settings: Settings, *, pool_size: int = 5) -> Iterator[Engine]:
+    """An engine on the database for commands that code articles; with the revision and the taxonomy of this code.
+
+    Raises:
+        PostgresUnavailable, DatabaseTooNew, sqlalchemy.exc.OperationalError: it cannot be used.
+    """
+    with _engine(settings, pool_size) as engine:
+        _upgrade(engine)
+        yield engine
+
+
+@contextmanager
+def _engine(settings: Settings, pool_size: int) -> Iterator[Engine]:
     with place(settings) as found:
         engine = make_engine(found.url, pool_size=pool_size)
         try:
-            upgrade(engine)
             yield engine
         finally:
             engine.dispose()
+
+
+def _upgrade(engine: Engine) -> None:
+    from db.migrate import upgrade  # noqa: PLC0415 - alembic is slow to load, and rarely needed
+
+    upgrade(engine)
 
 
 def embedded_folder(home: Path) -> Path:

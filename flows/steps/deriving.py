@@ -12,7 +12,7 @@ from db.pages import ClaimedPage, claim_pages
 from db.progress import Failure
 from db.readings import ReadingCounts, ReadingResult, StoredPage, pages_to_read, record_readings
 from db.replay import StoredArticle, articles_to_code
-from extractors.reading import READER_VERSION
+from extractors.reading.version import READER_VERSION
 from flows.steps.code import Coded
 from flows.steps.decide import retry_failure
 from flows.steps.derive import Derived

@@ -7,7 +7,8 @@ from urllib.parse import urljoin
 
 from protego import Protego
 
-from extractors.reading import discover_feeds, read_feed
+from extractors.reading.discover import discover_feeds
+from extractors.reading.feed import read_feed
 from extractors.reading.urls import canonical_url
 from extractors.records import FeedDocument, Publisher, Unreadable
 from flows.steps.sitemaps import newest_parts

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
+from flows.policy import WebPolicy
 from flows.steps.store import PATIENCE
-from flows.web import WebPolicy
 
 
 @dataclass(frozen=True, slots=True)

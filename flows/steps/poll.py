@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from db.entries import PollCounts
 from db.polling import ClaimedFeed, NextPoll, PollResult, Wishes, record_poll
-from extractors.reading import read_feed
+from extractors.reading.feed import read_feed
 from extractors.records import FeedDocument, Unreadable
 from flows.steps.decide import after_failure, after_read, wants_whole_body
 from flows.steps.read import READER_ERROR

@@ -5,7 +5,7 @@ from datetime import datetime
 from db.pages import ClaimedPage
 from db.progress import Failure
 from db.readings import StoredPage
-from extractors.reading import read_page
+from extractors.reading.page import read_page
 from extractors.records import Article, Unreadable
 from flows.web import WebResponse
 

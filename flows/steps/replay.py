@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from db.codings import CodingCounts, CodingResult, record_codings
 from db.readings import ReadingCounts, ReadingResult, StoredPage, pages_after, record_readings
 from db.replay import StoredArticle, articles_after
-from extractors.reading import READER_VERSION
+from extractors.reading.version import READER_VERSION
 from flows.clock import utc_now
 from flows.steps.link import link_all
 from flows.steps.store import DatabaseLost, Store

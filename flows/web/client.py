@@ -10,6 +10,7 @@ from typing import Self
 
 import httpx
 
+from flows.policy import WebPolicy
 from flows.web.body import Body, read_body
 from flows.web.book import HostBook
 from flows.web.challenge import is_challenge
@@ -19,7 +20,6 @@ from flows.web.errors import WebError, named
 from flows.web.headers import as_text, request_headers, retry_after
 from flows.web.messages import Reason, Redirect, WebFailure, WebRequest, WebResponse
 from flows.web.pace import Paces
-from flows.web.policy import WebPolicy
 from flows.web.robots import Robots
 from flows.web.target import Target, target_of
 

@@ -13,7 +13,7 @@ from typing import cast
 
 import httpcore
 
-from flows.web.policy import WebPolicy
+from flows.policy import WebPolicy
 
 KEPT_SECONDS = 20.0
 MAX_KEPT = 128

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from email.utils import parsedate_to_datetime
 
+from flows.policy import WebPolicy
 from flows.web.body import ACCEPTED_CODINGS
 from flows.web.messages import WebRequest
-from flows.web.policy import WebPolicy
 from flows.web.target import Target
 
 Raw = list[tuple[bytes, bytes]]

@@ -90,9 +90,15 @@ def many() -> list[Story]:
     return [
         *stories,
         replace(
-            blast, key="e", title="انفجار في صيدا", body=long, reports=(told(long, FIRST.split(".", maxsplit=1)[0], killed=3),)
+            blast,
+            key="e",
+            title="انفجار في صيدا",
+            body=long,
+            reports=(told(long, FIRST.split(".", maxsplit=1)[0], killed=3),),
         ),
-        replace(blast, key="f", title="صيدا: ثلاثة قتلى", body=long, reports=(told(long, FIRST.split(".", maxsplit=1)[0]),)),
+        replace(
+            blast, key="f", title="صيدا: ثلاثة قتلى", body=long, reports=(told(long, FIRST.split(".", maxsplit=1)[0]),)
+        ),
         story("g", "تشييع ضحايا المستودع", later, hour=22, killed=3, time_precision="assumed"),
         story("h", "انفجار جديد", next_day, hour=23, date_start=DAY + timedelta(1), date_end=DAY + timedelta(1)),
         replace(
@@ -105,7 +111,9 @@ def many() -> list[Story]:
                 told(twice, OTHER.split(".", maxsplit=1)[0], sub_event_type="Fire", location=FAR),
             ),
         ),
-        replace(six, key="j", title="قتلى في صيدا", reports=(told(SECOND, SECOND.split(".", maxsplit=1)[0], location=FAR),)),
+        replace(
+            six, key="j", title="قتلى في صيدا", reports=(told(SECOND, SECOND.split(".", maxsplit=1)[0], location=FAR),)
+        ),
     ]
 
 

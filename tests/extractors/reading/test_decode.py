@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from extractors.reading import read_feed, read_page
 from extractors.reading.decode import decode
+from extractors.reading.feed import read_feed
+from extractors.reading.page import read_page
 from extractors.records import Article, Encoding, FeedDocument, Publisher
 
 NOW = datetime(2026, 9, 30, tzinfo=UTC)

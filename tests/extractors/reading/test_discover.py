@@ -1,6 +1,6 @@
 """Discovery: a home page's feeds, the announced ones first."""
 
-from extractors.reading import discover_feeds
+from extractors.reading.discover import discover_feeds
 
 
 def test_announced_and_linked_feeds() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from extractors.reading import read_feed
+from extractors.reading.feed import read_feed
 from extractors.records import FeedDocument, Publisher, Unreadable
 
 NOW = datetime(2026, 9, 30, tzinfo=UTC)

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractors.reading import discover_feeds, read_feed, read_page
+from extractors.reading.discover import discover_feeds
+from extractors.reading.feed import read_feed
+from extractors.reading.page import read_page
 from extractors.records import Article, FeedDocument, Publisher, Unreadable
 
 NOW = datetime(2026, 9, 30, tzinfo=UTC)

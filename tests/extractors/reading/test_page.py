@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from extractors.reading import READER_VERSION, read_page
+from extractors.reading.page import read_page
+from extractors.reading.version import READER_VERSION
 from extractors.records import Article, Entry, Publisher, Unreadable
 
 NOW = datetime(2026, 9, 30, tzinfo=UTC)

@@ -1,8 +1,13 @@
 """What every command keeps to: one clear line for an error, and its exit code."""
 
+import json
+import subprocess
+import sys
+
 import pytest
 
-from flows.cli.app import run
+from flows.cli.app import COMMANDS, run
+from flows.settings import environment
 from tests.flows.cli.conftest import Rasid
 
 
@@ -49,4 +54,34 @@ def test_help_names_every_command(capfd: pytest.CaptureFixture[str]) -> None:
     """Who types `rasid` alone learns what there is."""
     assert run(["--help"]) == 0
     said = capfd.readouterr().out
-    assert [name for name in ("up", "ingest", "extract", "feeds", "status", "sql", "demo") if name not in said] == []
+    assert [name for name in COMMANDS if f"│ {name} " not in said] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_says_what_a_command_says_of_itself(name: str) -> None:
+    """The line in the list of all commands begins as the command's own help does."""
+    own = COMMANDS[name].load(name).help
+    assert own.split()[:3] == COMMANDS[name].help.split()[:3]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unneeded"),
+    [
+        (["--help"], {"sqlalchemy", "httpx", "trafilatura", "prefect"}),
+        (["fly"], {"sqlalchemy", "httpx", "trafilatura", "prefect"}),
+        (["status"], {"alembic", "httpx", "trafilatura", "prefect"}),
+        (["feeds", "list"], {"alembic", "httpx", "trafilatura", "prefect"}),
+        (["ingest", "--opml", "/no/such/file"], {"prefect"}),
+    ],
+)
+def test_a_command_loads_what_it_needs(database_url: str, arguments: list[str], unneeded: set[str]) -> None:
+    """Commands that look and list answer at once: what takes seconds to load is loaded by those that use it."""
+    typed = f"from flows.cli.app import run; run({arguments})"
+    tell = "import sys, json; print(json.dumps(sorted(sys.modules)), file=sys.stderr)"
+    told = environment(RASID_DATABASE_URL=database_url)
+    done = subprocess.run(
+        [sys.executable, "-c", f"{typed}; {tell}"], env=told, capture_output=True, text=True, check=True
+    )
+    loaded = set(json.loads(done.stderr.splitlines()[-1]))
+    assert "flows.cli.app" in loaded
+    assert loaded & unneeded == set()

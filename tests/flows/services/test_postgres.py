@@ -16,7 +16,8 @@ import pytest
 from flows.services.postgres import embedded_postgres
 
 HOLDER = """
-import sys, time, pathlib
+import signal, sys, time, pathlib
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job would inherit a deaf ear
 from flows.services.postgres import embedded_postgres
 with embedded_postgres(pathlib.Path(sys.argv[1]), durable=False) as server:
     print(server.url(), flush=True)

@@ -141,6 +141,7 @@ class FaultServer:
     hosts: int = 1  # addresses of the loopback network that it listens on
     open_now: int = 0
     open_most: int = 0
+    _writers: set[Writer] = field(default_factory=set)
 
     def url(self, path: str, host: int = 0) -> str:
         """The address of a path, on one of the hosts."""
@@ -182,14 +183,17 @@ class FaultServer:
         await self._stop.wait()
         for listening in (server, *others):
             listening.close()
+        await asyncio.sleep(0.01)  # who was let in a moment ago is greeted, so that its end is noticed
         clients = asyncio.all_tasks() - {asyncio.current_task()}
-        await asyncio.sleep(0)  # one that came just now gets to its first step, and so to its end
-        for task in clients:
-            task.cancel()
+        for client in clients:
+            client.cancel()
         await asyncio.gather(*clients, return_exceptions=True)
-        await asyncio.sleep(0)
+        for writer in self._writers:
+            writer.transport.abort()
+        await asyncio.sleep(0.01)  # sockets are closed by the loop, a turn later
 
     async def _client(self, reader: asyncio.StreamReader, writer: Writer) -> None:
+        self._writers.add(writer)
         self.open_now += 1
         self.open_most = max(self.open_most, self.open_now)
         try:

@@ -35,15 +35,17 @@ def test_requests_of_one_host_are_spaced(server: FaultServer) -> None:
     """However many ask at once, a host is asked no faster than its delay."""
     gather(polite(host_delay=0.15, host_connections=8), *[server.url(f"/ok?{n}") for n in range(5)])
     times = sorted(asked.at for asked in server.asked)
-    assert all(later - earlier > 0.12 for earlier, later in itertools.pairwise(times))
+    # A busy machine may notice one request late and the next one in time: the whole is as long as it has to be.
+    assert times[-1] - times[0] > 4 * 0.15 - 0.1
+    assert all(later - earlier > 0.05 for earlier, later in itertools.pairwise(times))
 
 
 def test_hosts_do_not_wait_for_each_other() -> None:
     """Two hosts are asked side by side."""
     with FaultServer() as one, FaultServer() as other:
         start = time.monotonic()
-        gather(polite(host_delay=0.3), *[s.url("/ok") for s in (one, other) for _ in range(2)])
-        assert time.monotonic() - start < 0.55
+        gather(polite(host_delay=1.0), *[s.url("/ok") for s in (one, other) for _ in range(2)])
+        assert time.monotonic() - start < 1.9
 
 
 def test_connections_are_bounded(server: FaultServer) -> None:
@@ -58,7 +60,7 @@ def test_no_delay_is_fast(server: FaultServer) -> None:
     start = time.monotonic()
     found = gather(polite(host_connections=16), *[server.url(f"/ok?{n}") for n in range(400)])
     assert all(isinstance(f, WebResponse) for f in found)
-    assert time.monotonic() - start < 4
+    assert time.monotonic() - start < 20  # a delay would make minutes of it
 
 
 @pytest.mark.parametrize(
@@ -115,7 +117,7 @@ def test_places_come_back_after_lending(monkeypatch: pytest.MonkeyPatch) -> None
 
     async def slow(pace: HostPace) -> None:
         async with pace.turn():
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(0.6)
 
     async def run() -> tuple[float, int, int]:
         pace = HostPace(0, 1)
@@ -124,5 +126,5 @@ def test_places_come_back_after_lending(monkeypatch: pytest.MonkeyPatch) -> None
         return time.monotonic() - start, pace._places._value, pace._lent
 
     taken, places, lent = asyncio.run(run())
-    assert taken < 0.8
+    assert taken < 1.8
     assert (places, lent) == (1, 0)

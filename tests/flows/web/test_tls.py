@@ -101,10 +101,13 @@ async def _https_on(port: int) -> WebResponse | WebFailure:
 
 def test_a_handshake_that_hangs_is_left_clean() -> None:
     """Cancelled in the middle of a handshake, the request leaves no open socket behind."""
+    let_in: list[asyncio.Task[None] | None] = []
 
     async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        let_in.append(asyncio.current_task())
         await reader.read()
         writer.close()
+        await writer.wait_closed()
 
     async def run() -> None:
         server = await asyncio.start_server(silent, "127.0.0.1", 0)
@@ -118,6 +121,8 @@ def test_a_handshake_that_hangs_is_left_clean() -> None:
             timed_out = await web.get(WebRequest(f"https://127.0.0.1:{port}/"))
         assert isinstance(timed_out, WebFailure)
         assert timed_out.reason is Reason.TIMEOUT_CONNECT
+        await asyncio.gather(*filter(None, let_in))  # each saw its client's end
+        assert len(let_in) == 2
         server.close()
 
     asyncio.run(run())
