@@ -16,6 +16,7 @@ from extractors.rules.number_words import WORDS
 Anchor = Literal["relative", "weekday", "absolute"]
 _RECENT = timedelta(days=30)  # what ended earlier is history
 _DAY_LIST = 7  # tokens that the days before a month may take
+_YEARS = range(1900, 2200)  # of publication; from a day at the end of time nothing can be counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class DateMention:
 
 def find_dates(tokens: Tokens, published: date | None) -> list[DateMention]:
     """All dates in order, none overlapping; without a publication day only those that tell their year."""
-    page = Page(tokens, published)
+    known = published is not None and published.year in _YEARS
+    page = Page(tokens, published if known else None)
     found: list[DateMention] = []
     done = 0
     for at in _starts(page):

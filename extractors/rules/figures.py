@@ -66,6 +66,8 @@ class FigureReader:
             if sentence.first <= match.first < sentence.last:
                 found.extend(self._read_match(match, number, sentence))
         found = _without_repeats(found)
+        counted = {at for m in found for at in range(m.count.first, m.count.last)}
+        found += [part for whole in found for part in self._parts(whole, sentence) if part.count.first not in counted]
         taken = {at for m in found for at in range(m.count.first, m.count.last)}
         for trigger, count in self.crowds.read(sentence, taken):
             found.append(self._mention("participants", trigger, count, number, "total"))
@@ -92,6 +94,21 @@ class FigureReader:
         role = self.roles.of(match, count, sentence)
         if role is not None:
             yield self._mention(match.entry.attributes["kind"], match, count, number, role)
+
+    def _parts(self, whole: FigureMention, sentence: Sentence) -> Iterator[FigureMention]:
+        """«بينهم 3 أطفال وامرأة»: those whom a total tells apart, right behind it."""
+        at = whole.last + (whole.last < sentence.last and self.scene.tokens.kinds[whole.last] == "p")
+        among = self.counts.role(at, "subset") if at < sentence.last else None
+        if whole.role != "total" or whole.count.implied or among is None:
+            return
+        part = self.counts.one_at(among.last, sentence.last)
+        while part is not None and part.noun is not None:
+            yield self._mention(whole.kind, whole.trigger, part, whole.sentence, "part")
+            person = self.counts.person_at.get(part.last)
+            more = part.last in self.counts.quantity_at or (
+                person is not None and "conj" in MEANING.get(person.before, ())
+            )
+            part = self.counts.one_at(part.last, sentence.last) if more and part.last < sentence.last else None
 
     def _mention(self, kind: FigureKind, match: Match, count: Count, number: int, role: FigureRole) -> FigureMention:
         return FigureMention(

@@ -1,0 +1,81 @@
+"""Types: what frames, sides and figures of an incident make of it; and the codebook's choices in sentences."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from extractors.coding import code_article
+from extractors.records import NewsText
+from extractors.rules.typing_rules import TypeRule, settle_type
+
+DAY = date(2024, 5, 14)
+
+
+def _types(body: str, country: str) -> list[str]:
+    return [r.sub_event_type for r in code_article(NewsText("", body, DAY, country), at_least=0.0).reports]
+
+
+def test_the_frame_told_most_strongly_names_the_incident() -> None:
+    """What is only mentioned by the way does not name it."""
+    named = settle_type(Counter({"road": 9, "collapse": 3}), None, None, ())
+    assert named is not None
+    assert named.sub == "Road accident"
+
+
+def test_no_frame_no_type() -> None:
+    """Nothing told, nothing named."""
+    assert settle_type(Counter(), None, None, ()) is None
+
+
+def test_sides_decide_between_rules() -> None:
+    """The same ground taken is the government's or a group's by who took it."""
+    frames = Counter({"territory": 6})
+    taken = [settle_type(frames, side, None, ()) for side in ("State forces", "Rebel group")]
+    assert [rule.sub for rule in taken if rule] == [
+        "Government regains territory",
+        "Non-state actor overtakes territory",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "holds"),
+    [
+        (TypeRule("any", "Fire", any=frozenset({"fire"})), True),
+        (TypeRule("none", "Fire", any=frozenset({"fire"}), none=frozenset({"detain"})), False),
+        (TypeRule("cue", "Fire", any=frozenset({"fire"}), cue=frozenset({"protest"})), False),
+        (TypeRule("doer", "Fire", any=frozenset({"fire"}), doer=frozenset({"Rioters"})), False),
+        (TypeRule("harm", "Fire", any=frozenset({"fire"}), harm=frozenset({"killed"})), True),
+        (TypeRule("unharmed", "Fire", any=frozenset({"fire"}), unharmed=True), False),
+        (TypeRule("told", "Fire", any=frozenset({"detain"}), told=True), True),
+        (TypeRule("leading", "Fire", any=frozenset({"detain"})), False),
+    ],
+    ids=lambda value: value.id if isinstance(value, TypeRule) else "",
+)
+def test_each_condition_of_a_rule_is_asked(rule: TypeRule, holds: bool) -> None:
+    """A fire told strongly, an arrest by the way, one dead, nobody named: which rules hold."""
+    assert rule.holds({"fire": 9, "detain": 2}, {"fire"}, None, None, ("killed",)) is holds
+
+
+@pytest.mark.parametrize(
+    ("body", "country", "sub"),
+    [
+        ("اقتحم انتحاري بسيارة مفخخة حاجزا للجيش في مدينة مأرب أمس.", "YE", "Suicide bomb"),
+        ("انفجرت سيارة مفخخة أمام مقر للشرطة في مدينة بعقوبة أمس.", "IQ", "Remote explosive/landmine/IED"),
+        ("أسقطت الدفاعات طائرة مسيرة فوق مدينة خميس مشيط أمس.", "SA", "Air/drone strike"),
+        ("اعترضت الدفاعات صاروخا فوق مدينة جازان أمس.", "SA", "Shelling/artillery/missile attack"),
+        ("قطع محتجون الطريق في مدينة صور أمس مطالبين بالكهرباء.", "LB", "Peaceful protest"),
+        ("نفذ موظفو البلدية إضرابا عن العمل في مدينة طرابلس اللبنانية أمس.", "LB", "Peaceful protest"),
+        ("أحرق محتجون مقر البلدية في مدينة الكاف أمس.", "TN", "Violent demonstration"),
+        ("فرقت الشرطة متظاهرين بالغاز المسيل للدموع في مدينة نواكشوط أمس.", "MR", "Protest with intervention"),
+        ("قتل ضابطان في تبادل لإطلاق النار مع مسلحين في مدينة العريش أمس.", "EG", "Armed clash"),
+        ("غرق قارب مهاجرين قبالة مدينة صفاقس أمس وانتشلت ثلاث جثث.", "TN", "Rail/air/sea accident"),
+        ("أحبطت الجمارك تهريب شحنة سجائر في مدينة معان أمس.", "JO", "Smuggling/trafficking"),
+        ("أبطل خبراء المتفجرات مفعول عبوة ناسفة في مدينة كركوك أمس دون إصابات.", "IQ", "Disrupted weapons use"),
+        ("لدغة عقرب تودي بحياة طفل في مدينة تبوك أمس.", "SA", "Other accident"),
+        ("فرضت الحكومة حظر التجول في مدينة عدن أمس.", "YE", "Other"),
+    ],
+)
+def test_the_codebooks_choices(body: str, country: str, sub: str) -> None:
+    """One sentence each for choices that the codebook settles."""
+    assert _types(body, country) == [sub]
