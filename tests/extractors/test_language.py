@@ -112,15 +112,9 @@ def test_no_form_has_two_meanings_unless_both_are_meant(name: str) -> None:
         if table.get("shadow"):
             continue
         for form in entry_forms(table, read_lexicon("paradigms")):
-            meanings[form].add(str(table.get("frame") or (table.get("reality"), table.get("reach"))))
+            meanings[form].add(table.get("frame") or table["reality"])
     double = {(name, form) for form, told in meanings.items() if len(told) > 1}
-    assert double - DOUBLE - _negations(name) == set()
-
-
-def _negations(name: str) -> set[tuple[str, str]]:
-    """What denies the word behind it and what denies harm further on share their words on purpose."""
-    tables = {table["id"]: table for table in _entries(name)}
-    return {(name, form) for form in entry_forms(tables["negated"], {})} if "negated" in tables else set()
+    assert double - DOUBLE == set()
 
 
 def test_events_have_a_weight_and_a_frame() -> None:
