@@ -71,6 +71,9 @@ class Gazetteer:
     words: frozenset[str]  # names that are other words too: they need a cue (the city of, in, …) before they count
     strict: frozenset[str]  # those of them for which "in" is not enough: they need a word for their kind
     longest: int  # words in the longest name
+    capitals: dict[str, Place]  # by country; a disputed one is not there
+    common: frozenset[str]  # words that follow a word for places without being a name: a fuel station
+    describing: tuple[str, ...]  # endings of words that describe the place before them: a military base
 
     def find(self, name: str) -> tuple[Place, ...]:
         """The places that bear this name, as written or folded."""
@@ -156,7 +159,10 @@ def gazetteer() -> Gazetteer:
         names=names,
         provinces={(row[3], row[4]): places[row[0]] for row in rows if row[1] == "admin1"},
         adjectives=_adjectives(_rows(here / "countries.tsv"), cues["adjective"]["endings"]),
-        words=frozenset(name for verdict, name in words if verdict != "never"),
+        words=frozenset(name for verdict, name in words if verdict in ("word", "strict")),
         strict=frozenset(name for verdict, name in words if verdict == "strict"),
         longest=max(name.count(" ") for name in names) + 1,
+        capitals={code: places[key] for code, key, _ in _rows(here / "capitals.tsv") if key in places},
+        describing=tuple(map(fold_form, cues["describing"]["endings"])),
+        common=frozenset(name for verdict, name in words if verdict == "common"),
     )

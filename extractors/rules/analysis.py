@@ -7,7 +7,8 @@ from extractors.records import NewsText
 from extractors.rules.figures import FigureMention, FigureReader
 from extractors.rules.incidents import Incident, assemble
 from extractors.rules.knowledge import knowledge
-from extractors.rules.places import Countries, PlaceMention, PlaceReader
+from extractors.rules.place_mention import Countries, PlaceMention
+from extractors.rules.places import PlaceReader
 from extractors.rules.scene import Scene, make_scene
 from extractors.rules.signs import signs_of_article
 from extractors.rules.tellings import Telling, TellingReader

@@ -13,7 +13,7 @@ from extractors.places.gazetteer import Place
 from extractors.rules.dates import DateMention
 from extractors.rules.figures import FigureMention
 from extractors.rules.locate import FINENESS, agree
-from extractors.rules.places import PlaceMention
+from extractors.rules.place_mention import PlaceMention
 from extractors.rules.reality import RETOLD
 from extractors.rules.scene import Scene
 from extractors.rules.tellings import FROM_AFAR, KILL, LIGHT, WAR, Telling, akin
@@ -70,7 +70,7 @@ class Incident:
 
 def own_place(telling: Telling) -> Place | None:
     """The place that a telling names as where it happened: the finest of those that stand with it."""
-    placed: list[PlaceMention] = [mention for mention in telling.places if mention.place and mention.place.country]
+    placed = [m for m in telling.places if m.place and m.place.country and m.role != "road"]
     here = [mention for mention in placed if mention.first in telling.reach] or placed
     own = [mention for mention in here if mention.role in _OWN_ROLES] or here
     return max(own, key=_fitness).place if own else None

@@ -4,16 +4,19 @@ from collections.abc import Iterable
 
 from extractors.places.gazetteer import Place, gazetteer
 from extractors.records import GeoPrecision, Location
+from extractors.rules.bearings import PART
 from extractors.rules.distance import kilometres
-from extractors.rules.places import PlaceMention
+from extractors.rules.place_mention import PlaceMention
 from extractors.rules.scene import Scene
 
 _ROLE_WEIGHT = {
     "in": 3.0,
     "cue": 3.0,
-    "headline": 3.4,
+    "headline": 2.6,
     "near": 2.7,
     "plain": 1.5,
+    "of": 1.6,
+    "road": 1.3,
     "office": 0.3,
     "care": 0.4,
     "for": 0.6,
@@ -23,6 +26,8 @@ _ROLE_WEIGHT = {
 }
 FINENESS: dict[GeoPrecision, float] = {"exact": 1.0, "city": 0.8, "admin": 0.4, "country": 0.0}
 _NEAR_KM = 30.0
+_ROUGH = 0.3  # what a part of a country loses beside a province
+_PROVINCE_KM = 150.0  # from the middle of a province to a town whose province is not known
 _CHAIN_TOKENS = 14
 
 
@@ -37,9 +42,13 @@ def agree(one: Place, other: Place, *, apart_when_exact: bool = False) -> bool:
     if apart_when_exact and FINENESS[one.precision] >= FINENESS[other.precision] and one.precision != "country":
         return False
     precisions = (one.precision, other.precision)
-    if "country" in precisions or (one.admin1 and one.admin1 == other.admin1 and "admin" in precisions):
+    if "country" in precisions or PART & (one.flags | other.flags):
+        return True
+    if "admin" in precisions and one.admin1 and one.admin1 == other.admin1:
         return True
     apart = kilometres(one, other)
+    if "admin" in precisions and not (one.admin1 and other.admin1):
+        return apart is not None and apart < _PROVINCE_KM
     return apart is not None and apart < (_NEAR_KM / 4 if one.precision == other.precision else _NEAR_KM)
 
 
@@ -48,6 +57,8 @@ def rank(mention: PlaceMention, order: int) -> float:
     weight = _ROLE_WEIGHT.get(mention.role, 0.0) + FINENESS[mention.precision]
     if mention.place is not None and mention.place.kind == "sea":
         weight -= 2.0
+    if mention.place is not None and PART <= mention.place.flags:
+        weight -= _ROUGH
     return weight - 0.35 * order
 
 
@@ -90,12 +101,12 @@ def _container(unknown: PlaceMention, anchor: PlaceMention, settled: list[PlaceM
 def _inside(part: Place, whole: Place | None) -> bool:
     if whole is None or part.country != whole.country:
         return False
-    if whole.precision == "country":
+    if whole.precision == "country" or PART <= whole.flags:
         return True
-    if whole.precision == "admin":
-        apart = kilometres(part, whole)
-        return part.admin1 == whole.admin1 or (apart is not None and apart < 2 * _NEAR_KM)
     apart = kilometres(part, whole)
+    if whole.precision == "admin":
+        told = part.admin1 is not None
+        return part.admin1 == whole.admin1 if told else apart is not None and apart < _PROVINCE_KM
     return apart is not None and apart < _NEAR_KM
 
 

@@ -12,7 +12,7 @@ from extractors.rules.dates import DateMention
 from extractors.rules.figures import FigureMention
 from extractors.rules.incidents import Incident
 from extractors.rules.locate import locate, rank
-from extractors.rules.places import PlaceMention
+from extractors.rules.place_mention import PlaceMention
 from extractors.rules.scene import Scene
 from extractors.rules.signs import signs
 from extractors.rules.tellings import Telling
@@ -96,8 +96,10 @@ def _in_headlines_country(
     headline = next((m for t in incident.tellings for m in t.places if m.role == "headline" and m.place), None)
     if headline is None or headline.place is None:
         return weighed
-    country = headline.place.country
-    return [(m, weight) for m, weight in weighed if m.place is None or m.place.country == country]
+    country, admin1 = headline.place.country, headline.place.admin1
+    there = [(m, weight) for m, weight in weighed if m.place is None or m.place.country == country]
+    nearer = [(m, w) for m, w in there if m.place is None or (admin1 and m.place.admin1 == admin1)]
+    return nearer if any(m.place is not None for m, _ in nearer) else there
 
 
 def _when(scene: Scene, incident: Incident) -> tuple[date, date, TimePrecision]:

@@ -16,7 +16,7 @@ from extractors.arabic.sentences import Sentence
 from extractors.rules.dates import DateMention
 from extractors.rules.figures import FigureMention
 from extractors.rules.locate import FINENESS
-from extractors.rules.places import PlaceMention
+from extractors.rules.place_mention import PlaceMention
 from extractors.rules.reality import HAPPENED, RETOLD, RealityReader, Status
 from extractors.rules.scene import Scene
 
@@ -29,7 +29,7 @@ _PURPOSE = Status("planned", "a purpose, not an act")
 _GRIEVANCE = "grievance"  # the cue: harm that people demonstrate against is not the demonstration's
 _TELLS = 3  # the weight of a word that tells an incident by itself: see events.toml
 _HARM_FRAMES = {"killed": KILL, "injured": KILL}
-_STANDING_ROLES = frozenset({"in", "cue", "near", "plain", "headline"})
+_STANDING_ROLES = frozenset({"in", "cue", "near", "plain", "headline", "of", "road"})
 
 
 def _load() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:

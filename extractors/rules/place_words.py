@@ -1,0 +1,142 @@
+"""A scene -> what the words before a place say of it: its sort, and whether it is where something happened.
+
+The words are those of language/ar/place_cues.toml.
+"""
+
+from functools import lru_cache
+
+from extractors.arabic.clitics import MEANING
+from extractors.arabic.lexicon import Match
+from extractors.places.gazetteer import gazetteer
+from extractors.rules.place_names import ARTICLE, PlaceName
+from extractors.rules.scene import Scene
+
+LOCATIVE = frozenset(form for form, means in MEANING.items() if "prep" in means)
+_LOOK_BACK = 4
+_FAR_REACHING = ("from", "of", "care", "office", "seat", "to")
+_ROLE_ORDER = ["from", "of", "care", "border", "to", "office", "seat", "in", "near"]
+_QUOTE = '"'
+_NAMING = frozenset({"site", "village"})
+_SILENT = ("cue", "also", "stand", "ground")
+
+
+class PlaceWords:
+    """The place cues of one scene, by where they stand."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.forms = scene.tokens.forms
+        self.kinds = scene.tokens.kinds
+        self.describing = gazetteer().describing
+        found = scene.found["place_cues"]
+        self.openers = {m.first for m in found if not _begins_names(m)} | {m.first for m in scene.found["grammar"]}
+        self.sorts = {m.first for m in found if _begins_names(m)}
+        self.care = {match.first for match in found if match.entry.get("role") == "care"}
+        self.ending: dict[int, list[Match]] = {}  # by the token after the cue
+        for match in found:
+            self.ending.setdefault(match.last, []).append(match)
+
+    def cue(self, first: int) -> Match | None:
+        """The word for the sort of the place that begins at a token, a quotation mark between them or none."""
+        for at in (first, first - 1) if first and self.forms[first - 1] == _QUOTE else (first,):
+            for match in self.ending.get(at, ()):
+                if match.entry.get("role") == "cue" and "the" not in MEANING.get(match.before, ()):
+                    return match
+        return self._described(first - 1)
+
+    def _described(self, between: int) -> Match | None:
+        """«المدينة الساحلية صور», «العاصمة الليبية طرابلس»: a sort with the article, described before its name."""
+        if between < 1 or not (self.forms[between].startswith(ARTICLE) and self.forms[between].endswith(self.describing)):
+            return None
+        for match in self.ending.get(between, ()):
+            if match.entry.get("role") == "cue" and (ARTICLE in self.forms[match.first][:4]):
+                return match
+        return None
+
+    def located(self, name: PlaceName) -> bool:
+        """Whether a word that surely speaks of places stands before a name: in, near, the north of."""
+        return name.before in LOCATIVE or (not name.before and self.located_at(name.first))
+
+    def located_at(self, first: int) -> bool:
+        """Whether such a word stands right before a token."""
+        return any(m.entry.get("locative") or m.entry.get("role") == "near" for m in self.ending.get(first, ()))
+
+    def heads_title(self, name: PlaceName) -> bool:
+        """«صفاقس : …»: a place that a headline begins with, set off by a mark."""
+        return (
+            name.first == 0
+            and self.scene.tokens.starts[0] < self.scene.body_at
+            and name.last < len(self.kinds)
+            and self.kinds[name.last] == "p"
+        )
+
+    def role(self, name: PlaceName) -> str:
+        """What a settled name is in its sentence; see PlaceMention. A road that bears its name leads there."""
+        start = name.first
+        if start in self.care:
+            return "care"
+        if self.heads_title(name):
+            return "headline"
+        cue = self.cue(start)
+        if cue is not None:
+            start = cue.first
+        nearest = self.word_role(start)
+        if nearest is not None and nearest != "in":
+            return nearest
+        if cue is not None and cue.entry.get("leads"):
+            return "road"
+        if nearest is not None:
+            return nearest
+        if cue is None and "to" in MEANING.get(name.before, ()):
+            return "for"
+        if name.before in LOCATIVE or (cue is not None and cue.before in LOCATIVE):
+            return "in"
+        return "cue" if cue is not None else "plain"
+
+    def role_of_unknown(self, cue: Match) -> str:
+        """What a name that only its cue makes a place is in its sentence."""
+        if cue.first in self.care:
+            return "care"
+        return self.word_role(cue.first) or ("in" if cue.before in LOCATIVE else "cue")
+
+    def word_role(self, start: int) -> str | None:
+        """The role that a word gives, up to a few tokens before; a nearer word outweighs."""
+        for back in range(_LOOK_BACK):
+            at = start - back
+            roles = [m.entry.get("role") for m in self.ending.get(at, ()) if m.entry.get("role") not in _SILENT]
+            if roles and (back == 0 or roles[0] in _FAR_REACHING):
+                role = str(min(roles, key=_ROLE_ORDER.index))
+                return "office" if role == "seat" else role
+            if at - 1 < 0 or self.kinds[at - 1] != "w":
+                return None
+        return None
+
+    def bearing(self, first: int) -> Match | None:
+        """The direction that stands before a place: «شمال العراق»."""
+        return next((m for m in self.ending.get(first, ()) if m.entry.get("bearing") is not None), None)
+
+    def listed(self, first: int) -> bool:
+        """Whether a mark or a word of adding stands before a place."""
+        return first > 0 and (
+            self.kinds[first - 1] == "p" or any(m.entry.get("role") == "also" for m in self.ending.get(first, ()))
+        )
+
+
+@lru_cache(maxsize=65536)
+def adjective_of(form: str) -> tuple[str, ...]:
+    """The country that an adjective speaks of, where it is one alone."""
+    adjectives = gazetteer().adjectives
+    codes = adjectives.get(form) or adjectives.get(form.removeprefix(ARTICLE), ())
+    return codes if len(codes) == 1 else ()
+
+
+def _begins_names(match: Match) -> bool:
+    """Whether a word for places is often the first of a village's name: «تل براك», «عين الحلوة»."""
+    return match.entry.get("role") == "cue" and match.entry.get("kind") in _NAMING and not match.before
+
+
+def letters(before: str) -> int:
+    """How many letters of a clitic are no part of the name: the article stays."""
+    if "the" not in MEANING.get(before, ()):
+        return len(before)
+    return len(before) - len(ARTICLE) if before.endswith(ARTICLE) else 0
