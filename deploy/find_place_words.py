@@ -27,8 +27,9 @@ JOINED = ("", "\u0648", "\u0641", "\u0644", "\u0643", "\u0648\u0644")
 
 def cue_words() -> set[str]:
     """Every one-word cue of the cue table, bare and with what is written on to it."""
-    tables = tomllib.loads(CUES.read_text("utf-8"))["cue"]
-    forms = {fold_form(form) for table in tables.values() for form in table["forms"]}
+    entries = tomllib.loads(CUES.read_text("utf-8"))["entry"]
+    speaking = (entry for entry in entries if entry["role"] in ("cue", "in", "near"))
+    forms = {fold_form(form) for entry in speaking for form in entry["forms"]}
     return {before + form for form in forms if " " not in form for before in (*JOINED, *PREPOSED)}
 
 

@@ -8,15 +8,103 @@ import unicodedata
 from itertools import islice, product
 
 MOST_KEYS = 4
-SPANISH = frozenset("AR BO CL CO CR CU DO EC ES GT HN MX NI PA PE PR PY SV UY VE".split())
+SPANISH = frozenset(
+    [
+        "AR",
+        "BO",
+        "CL",
+        "CO",
+        "CR",
+        "CU",
+        "DO",
+        "EC",
+        "ES",
+        "GT",
+        "HN",
+        "MX",
+        "NI",
+        "PA",
+        "PE",
+        "PR",
+        "PY",
+        "SV",
+        "UY",
+        "VE",
+    ]
+)
 LUSOPHONE = frozenset(["BR", "PT", "AO", "MZ"])
 TURKIC = frozenset(["TR", "AZ"])
-ARABIC = frozenset("DZ BH KM DJ EG IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE EH".split())
+ARABIC = frozenset(
+    [
+        "DZ",
+        "BH",
+        "KM",
+        "DJ",
+        "EG",
+        "IQ",
+        "JO",
+        "KW",
+        "LB",
+        "LY",
+        "MR",
+        "MA",
+        "OM",
+        "PS",
+        "QA",
+        "SA",
+        "SO",
+        "SD",
+        "SY",
+        "TN",
+        "AE",
+        "YE",
+        "EH",
+    ]
+)
 GERMAN = frozenset(["DE", "AT", "CH", "PL"])  # w is f
-SOFT_J = frozenset("DE AT CH NL BE SE NO FI DK PL CZ SK SI HR BA RS ME MK AL EE LV LT HU IS".split())
+SOFT_J = frozenset(
+    [
+        "DE",
+        "AT",
+        "CH",
+        "NL",
+        "BE",
+        "SE",
+        "NO",
+        "FI",
+        "DK",
+        "PL",
+        "CZ",
+        "SK",
+        "SI",
+        "HR",
+        "BA",
+        "RS",
+        "ME",
+        "MK",
+        "AL",
+        "EE",
+        "LV",
+        "LT",
+        "HU",
+        "IS",
+    ]
+)
 FRENCH = frozenset(["FR", "BE", "CH", "CA", "HT", "LU"])
 ARTICLES = re.compile(r"\b(?:al|el|as|ad|at|az|ar|an|ash|es|ez|er|ed|et|en)[ -](?=\w)")
-LONG = {"tsch": "C", "tsh": "C", "sch": "C", "tch": "C", "cz": "C", "sz": "C", "sh": "C", "kh": "X", "gh": "G", "ph": "F", "th": "T"}
+LONG = {
+    "tsch": "C",
+    "tsh": "C",
+    "sch": "C",
+    "tch": "C",
+    "cz": "C",
+    "sz": "C",
+    "sh": "C",
+    "kh": "X",
+    "gh": "G",
+    "ph": "F",
+    "th": "T",
+}
 LONG |= {"dh": "D", "dj": "G", "ck": "K", "qu": "K", "gn": "N", "nh": "N", "lh": "L", "rh": "R", "ch": "C", "zh": "G"}
 PLAIN = dict(zip("bpfvtdkcqgjzsrlmn", "BBFFTDKKKGGSSRLMN", strict=True))
 MARKED = {"ș": "C", "š": "C", "ś": "C", "č": "C", "ć": "C", "ž": "G", "ż": "G", "ł": "L", "ñ": "N"}

@@ -82,11 +82,15 @@ def towns_like(phrase: str, country: str) -> tuple[Place, ...]:
     least = _SURE if len(key) < _SHORT else _ALIKE
     written = sounds().spelled(phrase)
     weighed = [(_likeness(written, town), town) for town in _towns(country).get(key, ())]
-    alike = sorted(((like, town) for like, town in weighed if like >= least), key=lambda p: (-round(p[0], 1), -p[1].people))
+    alike = sorted(
+        ((like, town) for like, town in weighed if like >= least), key=lambda p: (-round(p[0], 1), -p[1].people)
+    )
     return tuple(_place(town, country) for _, town in alike)
 
 
-_VOWELS = str.maketrans({"e": "i", "y": "i", "u": "o", "w": "o", "z": "s", "v": "f", "p": "b", "c": "k", "q": "k", "j": "g"})
+_VOWELS = str.maketrans(
+    {"e": "i", "y": "i", "u": "o", "w": "o", "z": "s", "v": "f", "p": "b", "c": "k", "q": "k", "j": "g"}
+)
 
 
 def _likeness(written: str, town: Town) -> float:

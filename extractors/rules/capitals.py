@@ -54,7 +54,7 @@ class Capitals:
         if not any(match.entry.get("role") == "stand" for match in self.words.ending.get(first, ())):
             return None
         capital = self._capital_beside(first)
-        return capital and PlaceMention(first, last, first, capital, "seat", "exact")
+        return None if capital is None else PlaceMention(first, last, first, capital, "seat", "exact")
 
     def _capital_beside(self, first: int) -> Place | None:
         sentence = self.scene.sentence_of(first)
@@ -69,4 +69,4 @@ _TAILS = frozenset(word[-4:] for word in _WORDS)
 
 
 def _sits(entry: LexicalEntry) -> bool:
-    return entry.get("role") == "seat"
+    return bool(entry.get("role") == "seat")

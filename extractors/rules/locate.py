@@ -57,7 +57,7 @@ def rank(mention: PlaceMention, order: int) -> float:
     weight = _ROLE_WEIGHT.get(mention.role, 0.0) + FINENESS[mention.precision]
     if mention.place is not None and mention.place.kind == "sea":
         weight -= 2.0
-    if mention.place is not None and PART <= mention.place.flags:
+    if mention.place is not None and mention.place.flags >= PART:
         weight -= _ROUGH
     return weight - 0.35 * order
 
@@ -101,7 +101,7 @@ def _container(unknown: PlaceMention, anchor: PlaceMention, settled: list[PlaceM
 def _inside(part: Place, whole: Place | None) -> bool:
     if whole is None or part.country != whole.country:
         return False
-    if whole.precision == "country" or PART <= whole.flags:
+    if whole.precision == "country" or whole.flags >= PART:
         return True
     apart = kilometres(part, whole)
     if whole.precision == "admin":

@@ -46,7 +46,9 @@ class PlaceWords:
 
     def _described(self, between: int) -> Match | None:
         """«المدينة الساحلية صور», «العاصمة الليبية طرابلس»: a sort with the article, described before its name."""
-        if between < 1 or not (self.forms[between].startswith(ARTICLE) and self.forms[between].endswith(self.describing)):
+        if between < 1 or not (
+            self.forms[between].startswith(ARTICLE) and self.forms[between].endswith(self.describing)
+        ):
             return None
         for match in self.ending.get(between, ()):
             if match.entry.get("role") == "cue" and (ARTICLE in self.forms[match.first][:4]):
@@ -72,21 +74,21 @@ class PlaceWords:
 
     def role(self, name: PlaceName) -> str:
         """What a settled name is in its sentence; see PlaceMention. A road that bears its name leads there."""
-        start = name.first
-        if start in self.care:
+        if name.first in self.care:
             return "care"
         if self.heads_title(name):
             return "headline"
-        cue = self.cue(start)
-        if cue is not None:
-            start = cue.first
-        nearest = self.word_role(start)
-        if nearest is not None and nearest != "in":
-            return nearest
-        if cue is not None and cue.entry.get("leads"):
+        cue = self.cue(name.first)
+        told = self.word_role(name.first if cue is None else cue.first)
+        leads = cue is not None and cue.entry.get("leads")
+        if told is not None and not (told == "in" and leads):
+            return told
+        if leads:
             return "road"
-        if nearest is not None:
-            return nearest
+        return self._written_on(name, cue)
+
+    def _written_on(self, name: PlaceName, cue: Match | None) -> str:
+        """The role that the letters before a name, or before the word for its sort, give it."""
         if cue is None and "to" in MEANING.get(name.before, ()):
             return "for"
         if name.before in LOCATIVE or (cue is not None and cue.before in LOCATIVE):

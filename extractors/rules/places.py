@@ -45,16 +45,34 @@ class PlaceReader:
         self.forms = scene.tokens.forms
         self.kinds = scene.tokens.kinds
         self.words = PlaceWords(scene)
+        self.cues: dict[int, Match] = {}
 
     def read(self) -> tuple[list[PlaceMention], Countries]:
         """All place mentions in order, and the weight of each country in the text."""
         named = find_names(self.scene.tokens, self.table, self._counts)
+        self.cues = self._cues(named)
         countries = self._countries(named)
         towns = self._towns(named, countries)
         mentions = [mention for name in named if (mention := self._settled(name, countries, towns)) is not None]
         unknown = UnknownPlaces(self.scene, self.words, self.table, mentions).read(countries)
         capitals = Capitals(self.scene, self.words, self.table, mentions).read(countries)
         return _chained(sorted((*mentions, *unknown, *capitals), key=lambda m: m.first), self.kinds), countries
+
+    def _cues(self, named: list[PlaceName]) -> dict[int, Match]:
+        """The word for the sort of each name, by its first token; of names joined by "and" the first one's holds."""
+        cues: dict[int, Match] = {}
+        for before, name in zip([None, *named], named, strict=False):
+            cue = self.words.cue(name.first)
+            if (
+                cue is None
+                and before is not None
+                and before.last == name.first
+                and "conj" in MEANING.get(name.before, ())
+            ):
+                cue = cues.get(before.first)
+            if cue is not None:
+                cues[name.first] = cue
+        return cues
 
     def _counts(self, name: PlaceName) -> bool:
         """Whether a name may be a place here: one that is a word too only behind a word that speaks of places."""
@@ -98,7 +116,7 @@ class PlaceReader:
         """The towns and provinces of the text, by which its quarters and sites are told from their namesakes."""
         found = []
         for name in named:
-            cue = self.words.cue(name.first)
+            cue = self.cues.get(name.first)
             place = max(name.options, key=lambda option: self._likelihood(option, name, cue, countries))
             if place.precision in ("city", "admin") and place.country in countries.weights:
                 found.append((name.first, place))
@@ -109,7 +127,9 @@ class PlaceReader:
         cue = self.words.cue(name.first)
         place = max(
             name.options,
-            key=lambda o: self._likelihood(o, name, cue, countries) + self._support(o, name, towns),
+            key=lambda o: (
+                self._likelihood(o, name, self.cues.get(name.first), countries) + self._support(o, name, towns)
+            ),
         )
         if not self._supported(place, name, countries):
             return None
@@ -186,7 +206,9 @@ class PlaceReader:
         """What the towns of a text say for a quarter or a site: that it is one of theirs, or another's."""
         if place.precision != "exact":
             return 0.0
-        others = [(at, town) for at, town in towns if town.country == place.country and not name.first <= at < name.last]
+        others = [
+            (at, town) for at, town in towns if town.country == place.country and not name.first <= at < name.last
+        ]
         if not others:
             return 0.0
         beside = [(abs(at - name.first), town) for at, town in others if abs(at - name.first) <= _NEXT]

@@ -53,7 +53,7 @@ class UnknownPlaces:
             if first is None:
                 continue
             last, place = self._town(cue, first, countries)
-            if place is None and (cue.entry.get("weak") or self._ordinary(cue, first)):
+            if place is None and (cue.entry.get("weak") or self._ordinary(first)):
                 continue
             precision = cue.entry.attributes["precision"] if place is None else place.precision
             role = self.words.role_of_unknown(cue)
@@ -71,11 +71,13 @@ class UnknownPlaces:
             return None
         return first
 
-    def _ordinary(self, cue: Match, first: int) -> bool:
+    def _ordinary(self, first: int) -> bool:
         """Whether what follows a cue is a word that describes it: a military base, a side road."""
         form = self.forms[first]
         return form in self.table.common or (
-            len(form) > len(ARTICLE) and not form.startswith(ARTICLE) and form.endswith(self.table.describing)
+            len(form) > len(ARTICLE)
+            and not form.startswith(ARTICLE)
+            and form.endswith(self.table.describing)
             and self.forms[first - 1] != _QUOTE
         )
 
@@ -99,10 +101,12 @@ class UnknownPlaces:
     def _sounding(self, phrase: str, first: int, last: int, countries: Countries) -> Place | None:
         beside = self._beside(first, last)
         spoken = [mention.place.country for mention in beside if mention.place is not None]
-        for country in dict.fromkeys([*spoken, countries.best()]):
+        for country in filter(None, dict.fromkeys([*spoken, countries.best()])):
             near = [m.place for m in beside if m.place and m.place.country == country and m.precision != "country"][:1]
-            near = near or [m.place for m in self.settled if m.place and m.place.country == country and m.place.latitude]
-            for town in towns_like(phrase, country) if country else ():
+            near = near or [
+                m.place for m in self.settled if m.place and m.place.country == country and m.place.latitude
+            ]
+            for town in towns_like(phrase, country):
                 if any(_near(town, place) for place in near) or (not near and countries.weights[country] >= _NAMED):
                     return town
         return None
