@@ -47,7 +47,7 @@ def agree(one: Place, other: Place, *, apart_when_exact: bool = False) -> bool:
     if "admin" in precisions and one.admin1 and one.admin1 == other.admin1:
         return True
     apart = kilometres(one, other)
-    if "admin" in precisions and not (one.admin1 and other.admin1):
+    if "admin" in precisions and any(place.admin1 is None and place.precision != "admin" for place in (one, other)):
         return apart is not None and apart < _PROVINCE_KM
     return apart is not None and apart < (_NEAR_KM / 4 if one.precision == other.precision else _NEAR_KM)
 

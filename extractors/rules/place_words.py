@@ -44,6 +44,10 @@ class PlaceWords:
                     return match
         return self._described(first - 1)
 
+    def adjoins(self, cue: Match, first: int) -> bool:
+        """Whether nothing but a quotation mark stands between a cue and the name it introduces."""
+        return all(form == _QUOTE for form in self.forms[cue.last : first])
+
     def _described(self, between: int) -> Match | None:
         """«المدينة الساحلية صور», «العاصمة الليبية طرابلس»: a sort with the article, described before its name."""
         if between < 1 or not (

@@ -80,7 +80,9 @@ class PlaceReader:
             return True
         cue = self.words.cue(name.first)
         if cue is not None:
-            return name.phrase not in self.table.strict or any(_introduces(cue, place) for place in name.options)
+            if name.phrase not in self.table.strict:
+                return True
+            return self.words.adjoins(cue, name.first) and any(_introduces(cue, place) for place in name.options)
         return self.words.located(name)
 
     def _is_word(self, name: PlaceName) -> bool:

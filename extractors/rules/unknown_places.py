@@ -21,6 +21,7 @@ _NEXT = 14  # tokens within which a place is next to another
 _LONGEST = 3  # words of an unknown name
 _REACH = {"exact": 60.0, "city": 200.0, "admin": 400.0}  # km from a place named next to a town: see _near
 _SITES = frozenset({"site", "quarter"})  # what is no town, though it may be called as one
+_PROVINCIAL = 20_000  # people: a town that a province may bear the name of
 _NAMED = 2  # the weight of a country that the text names
 _QUOTE = '"'
 
@@ -85,6 +86,7 @@ class UnknownPlaces:
         """The town that the longest name from a token sounds like, and the token after its name."""
         if cue.entry.get("kind") in _SITES and not cue.entry.get("bears_towns"):
             return first + 1, None
+        province = cue.entry.get("kind") == "admin1"
         last = first
         while last < min(first + _LONGEST, len(self.forms)) and self.kinds[last] == "w" and last not in self.known:
             last += 1
@@ -93,7 +95,7 @@ class UnknownPlaces:
                 continue
             phrase = " ".join(self.forms[first:end])
             place = self._sounding(phrase, first, end, countries)
-            if place is not None:
+            if place is not None and (not province or (place.population or 0) >= _PROVINCIAL):
                 return end, place
         opens_with_sort = first in self.words.sorts
         return min(last, first + 1 + opens_with_sort), None

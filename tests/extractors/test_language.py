@@ -70,9 +70,11 @@ def _proves(name: str, table: dict[str, Any], text: str) -> bool:
 
 
 def _misreads(name: str, entry: str, text: str) -> bool:
-    """Whether a reject is read: as a count, a source, or a word of the dimension."""
+    """Whether a reject is read: as a count, a source, a place, or a word of the dimension."""
     if name == "harm":
         return _counts(entry, text)
+    if name == "place_cues":
+        return any(place.precision != "country" for place in analyse(NewsText("", text, DAY, "EG")).places)
     if name == "sources":
         return SourceReader(_scene(text)).of_sentence(0) is not None
     return _stands(name, entry, text)
