@@ -238,10 +238,14 @@ def algeria() -> list[District]:
 
 
 def yemen() -> list[District]:
-    """Districts: the governorate's Arabic name, English name, Arabic name."""
+    """Districts: the governorate's Arabic name, English name, Arabic name; a city's district bears the city's name."""
     text = files("yemen_regions_py").joinpath("data/yemen-info.json").read_text("utf-8")
     return [
-        District(governorate["name_ar"], district["name_en"], district["name_ar"])
+        District(
+            governorate["name_ar"],
+            district["name_en"].removesuffix(" City"),
+            district["name_ar"].removeprefix("مدينة "),
+        )
         for governorate in json.loads(text)["governorates"]
         for district in governorate["districts"]
     ]

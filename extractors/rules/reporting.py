@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from extractors.records import Location, Mention, Report, TimePrecision, Total
+from extractors.records import ActorCategory, Location, Mention, Report, TimePrecision, Total
 from extractors.rules.actors import sides
 from extractors.rules.analysis import Analysis
 from extractors.rules.attribution import SourceReader
@@ -35,7 +35,8 @@ def report_of(analysis: Analysis, incident: Incident) -> Report | None:
     actors = sides(scene, incident, location.country)
     category = {actor.side: actor.category for actor in actors}
     counted = totals(scene, figures)
-    rule = settle_type(incident.frames, category.get(1), category.get(2), counted, incident.first_named)
+    done_to = category.get(2) or _harmed(figures)
+    rule = settle_type(incident.frames, category.get(1), done_to, counted, incident.first_named)
     if rule is None:
         return None
     start, end, precision = _when(scene, incident)
@@ -60,6 +61,13 @@ def report_of(analysis: Analysis, incident: Incident) -> Report | None:
         rules=(rule.id, *sorted({m.entry.id for t in incident.tellings for m in t.triggers})),
         signs=tuple((name, value) for name, value in believed.items() if value),
     )
+
+
+def _harmed(figures: Iterable[FigureMention]) -> ActorCategory | None:
+    """What kind of people the first toll counts, where nobody is named as the other side."""
+    counted = (f.count.noun for f in figures if f.kind in ("killed", "injured") and f.role == "total")
+    noun = next((noun for noun in counted if noun is not None), None)
+    return None if noun is None else noun.get("category")
 
 
 def _damage(analysis: Analysis, incident: Incident) -> list[FigureMention]:
