@@ -55,7 +55,7 @@ def regroup(connection: Connection, reports: Collection[int], heirs: Mapping[int
     before = {row.report_id: row for row in connection.execute(_MEMBERS, {"reports": list(seen)})}
     wishes = wishes_for(connection, seen)
     edges = [(row.report_a, row.report_b, row.odds) for row in links.values()]
-    groups = group(nodes, edges, wishes, weights()["least_mean"])
+    groups = group(nodes, edges, wishes, weights()["least_support"])
     ties = {node.id: node.tie for node in nodes}
     groups.sort(key=lambda members: ties[members[0]])
     return _store(connection, groups, before, heirs, links, wishes, seen, now)

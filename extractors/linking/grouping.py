@@ -6,6 +6,9 @@ incident twice, an analyst's word, or too little likeness between the groups as 
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
+
+_SUPPORTERS = 3
 
 Edge = tuple[int, int, float]
 
@@ -53,15 +56,15 @@ class _Groups:
         return len(keys) > 1
 
 
-def group(nodes: Collection[Node], edges: Iterable[Edge], wishes: Wishes, least_mean: float) -> list[list[int]]:
+def group(nodes: Collection[Node], edges: Iterable[Edge], wishes: Wishes, least_support: float) -> list[list[int]]:
     """The groups, each with its reports in order.
 
     Args:
         nodes: all reports that any edge or wish names, and those that stand alone.
         edges: pairs with the log-odds that they are one incident, above 0 alone.
         wishes: decisions; they outweigh every edge.
-        least_mean: two groups join where the mean of log-odds over all their pairs is at least this; a pair without
-            an edge counts 0.
+        least_support: two groups join where the reports of one are linked to the other with such log-odds in the mean,
+            each by its surest links; a missing link counts 0.
     """
     ties = {node.id: node.tie for node in nodes}
     groups = _start(sorted(nodes, key=lambda node: node.tie), wishes)
@@ -70,7 +73,7 @@ def group(nodes: Collection[Node], edges: Iterable[Edge], wishes: Wishes, least_
         odds[one, other] = odds[other, one] = weight
     for one, other in _surest_first(odds, ties):
         a, b = groups.of[one], groups.of[other]
-        if a != b and _may_join(groups, a, b, odds, least_mean):
+        if a != b and _may_join(groups, a, b, odds, least_support):
             groups.merge(a, b)
     return [sorted(members, key=ties.__getitem__) for members in groups.members.values()]
 
@@ -99,9 +102,21 @@ def _surest_first(odds: Mapping[tuple[int, int], float], ties: Mapping[int, int]
     return sorted(pairs, key=lambda pair: (-odds[pair], ties[pair[0]], ties[pair[1]]))
 
 
-def _may_join(groups: _Groups, one: int, other: int, odds: Mapping[tuple[int, int], float], least_mean: float) -> bool:
+def _may_join(
+    groups: _Groups, one: int, other: int, odds: Mapping[tuple[int, int], float], least_support: float
+) -> bool:
     if groups.articles[one] & groups.articles[other] or groups.closed(one, other) or groups.hostile(one, other):
         return False
     mine, theirs = groups.members[one], groups.members[other]
-    total = sum(odds.get((a, b), 0.0) for a in mine for b in theirs)
-    return total / (len(mine) * len(theirs)) >= least_mean
+    return max(_support(mine, theirs, odds), _support(theirs, mine, odds)) >= least_support
+
+
+def _support(some: Sequence[int], others: Sequence[int], odds: Mapping[tuple[int, int], float]) -> float:
+    """How well the reports of one group are linked to another, in the mean: each by its surest few links.
+
+    The mean over all pairs would keep the hundredth report of a great incident out, which is like some of the others
+    and not like all of them; a single link would let one mistake join two incidents.
+    """
+    few = min(_SUPPORTERS, len(others))
+    surest = (nlargest(few, (odds.get((one, other), 0.0) for other in others)) for one in some)
+    return sum(sum(best) for best in surest) / (few * len(some))

@@ -51,7 +51,14 @@ def comparable(one: Clue, other: Clue) -> bool:
 def score(one: Clue, other: Clue) -> Score:
     """Weigh two reports; the same whichever comes first."""
     one, other = sorted((one, other), key=lambda clue: clue.tie)
-    told = (("words", _words), ("day", _day), ("place", _place), ("type", _type), ("figures", _figures))
+    told = (
+        ("words", _words),
+        ("day", _day),
+        ("place", _place),
+        ("series", _series),
+        ("type", _type),
+        ("figures", _figures),
+    )
     found = {name: weigh(one, other) for name, weigh in told}
     signs = {"base": weights()["base"]} | {name: round(odds, 3) for name, (odds, _) in found.items()}
     return Score(sum(signs.values()), signs, {name: fact for name, (_, fact) in found.items() if fact})
@@ -60,8 +67,10 @@ def score(one: Clue, other: Clue) -> Score:
 def _words(one: Clue, other: Clue) -> tuple[float, str]:
     passage = likeness(one.words, other.words)
     article = likeness(one.article_words, other.article_words)
-    alike = max(passage, article if one.alone and other.alone else (passage + article) / 2)
-    return _slope(weights()["words"]["slope"], alike), f"{alike:.0%} of the words"
+    steps = weights()["words"]
+    trust = 1.0 if one.alone and other.alone else steps["article_share"]
+    alike = max(passage, passage + (article - passage) * trust)
+    return _slope(steps["slope"], alike), f"{alike:.0%} of the words"
 
 
 def _day(one: Clue, other: Clue) -> tuple[float, str]:
@@ -74,6 +83,14 @@ def _day(one: Clue, other: Clue) -> tuple[float, str]:
         name = "before" if assumed.last_day < told.first_day else "assumed"
         return _step(steps[name], gap), f"{fact} (one assumed)"
     return _step(steps["told"], gap), fact
+
+
+def _series(one: Clue, other: Clue) -> tuple[float, str]:
+    series = weights()["series"]
+    if not {one.sub_event_type, other.sub_event_type} <= set(series["types"]):
+        return 0.0, ""
+    elsewhere = (kilometres(one, other) or 0.0) > series["kilometres"]
+    return elsewhere * series["place"] + (_gap(one, other) > 0) * series["day"], ""
 
 
 def _gap(one: Clue, other: Clue) -> int:

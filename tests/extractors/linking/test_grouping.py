@@ -9,7 +9,7 @@ from extractors.linking.grouping import Node, Wishes, group
 from extractors.linking.naming import heirs, keep_numbers
 from extractors.linking.wishes import Decision, settle
 
-MEAN = 0.2
+SUPPORT = 0.2
 
 
 def nodes(*articles: int) -> list[Node]:
@@ -22,14 +22,14 @@ def groups(found: list[list[int]]) -> set[frozenset[int]]:
 
 def test_links_make_groups() -> None:
     """What is linked is one group, what is not stands alone."""
-    found = group(nodes(1, 2, 3, 4), [(1, 2, 3.0), (2, 3, 2.0)], Wishes(), MEAN)
+    found = group(nodes(1, 2, 3, 4), [(1, 2, 3.0), (2, 3, 2.0)], Wishes(), SUPPORT)
 
     assert groups(found) == {frozenset({1, 2, 3}), frozenset({4})}
 
 
 def test_an_article_tells_an_incident_once() -> None:
     """Of two reports of one article, the surer link wins."""
-    found = group(nodes(1, 1, 2), [(1, 3, 1.0), (2, 3, 2.0)], Wishes(), MEAN)
+    found = group(nodes(1, 1, 2), [(1, 3, 1.0), (2, 3, 2.0)], Wishes(), SUPPORT)
 
     assert groups(found) == {frozenset({1}), frozenset({2, 3})}
 
@@ -37,7 +37,7 @@ def test_an_article_tells_an_incident_once() -> None:
 def test_a_chain_is_no_group() -> None:
     """Two groups are not joined over one weak link between their ends."""
     sure = [(1, 2, 5.0), (1, 3, 5.0), (2, 3, 5.0), (4, 5, 5.0), (4, 6, 5.0), (5, 6, 5.0)]
-    found = group(nodes(1, 2, 3, 4, 5, 6), [*sure, (3, 4, 0.5)], Wishes(), MEAN)
+    found = group(nodes(1, 2, 3, 4, 5, 6), [*sure, (3, 4, 0.5)], Wishes(), SUPPORT)
 
     assert groups(found) == {frozenset({1, 2, 3}), frozenset({4, 5, 6})}
 
@@ -47,7 +47,7 @@ def test_wishes_outweigh_links() -> None:
     edges = [(1, 2, 9.0), (3, 4, 9.0), (4, 5, 9.0)]
     wishes = Wishes(together=((2, 3),), apart=((1, 2),), closed=(frozenset({4}),))
 
-    assert groups(group(nodes(1, 2, 3, 4, 5), edges, wishes, MEAN)) == {
+    assert groups(group(nodes(1, 2, 3, 4, 5), edges, wishes, SUPPORT)) == {
         frozenset({1}),
         frozenset({2, 3}),
         frozenset({4}),
@@ -68,11 +68,11 @@ def test_any_order_gives_the_same(
     """Neither the order of reports nor that of links decides anything, nor does the company of strangers."""
     edges = list({(min(a, b), max(a, b)): (min(a, b), max(a, b), odds) for a, b, odds in edges if a != b}.values())
     all_nodes = nodes(*articles)
-    first = groups(group(all_nodes, edges, Wishes(), MEAN))
+    first = groups(group(all_nodes, edges, Wishes(), SUPPORT))
     chance.shuffle(edges)
     chance.shuffle(all_nodes)
 
-    assert groups(group(all_nodes, edges, Wishes(), MEAN)) == first
+    assert groups(group(all_nodes, edges, Wishes(), SUPPORT)) == first
     assert {number for one in first for number in one} == set(range(1, 10))
 
 
