@@ -1,7 +1,7 @@
 """The language's data proves itself: every file's schema, every entry's own examples and rejects, every rule's article."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 import pytest
 
+from extractors.arabic.fold import fold_form
 from extractors.arabic.lexicon import entry_forms, read_lexicon
 from extractors.coding import code_article
 from extractors.records import ActorCategory, FigureKind, NewsText, Qualifier, Reality
@@ -104,6 +105,14 @@ def test_no_form_is_empty_or_only_a_gap(name: str) -> None:
     """A form begins and ends with a word."""
     forms = [(table["id"], form) for table in _entries(name) for form in entry_forms(table, read_lexicon("paradigms"))]
     assert [(entry, form) for entry, form in forms if not form or "…" in (form.split()[0], form.split()[-1])] == []
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name != "persons"])
+def test_no_entry_lists_a_form_twice(name: str) -> None:
+    """Folding makes the variants of spelling; a form that is the same after it stands once."""
+    for table in _entries(name):
+        folded = Counter(fold_form(form) for form in table["forms"])
+        assert [form for form, times in folded.items() if times > 1] == [], table["id"]
 
 
 @pytest.mark.parametrize("name", ["events", "cues"])
