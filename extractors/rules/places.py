@@ -222,8 +222,8 @@ class PlaceReader:
 
     def _bears_its_town(self, place: Place, name: PlaceName) -> bool:
         """«مخيم جنين»: a name that says itself where it is."""
-        town = name.phrase.partition(" ")[2]
-        return any(_kinship(place, self.table.places[key], _TOWN_KM) > 0 for key in self.table.names.get(town, ()))
+        towns = (self.table.places[key] for key in self.table.names.get(name.phrase.partition(" ")[2], ()))
+        return any(town.kind == "city" and _kinship(place, town, _TOWN_KM) > 0 for town in towns)
 
 
 def _kinship(place: Place, town: Place, reach: float) -> float:

@@ -1,14 +1,12 @@
 """An incident as analysed -> its report: where, when, what, who, how many, who says so, and the passage it rests on."""
 
 from collections.abc import Iterable
-from datetime import date
 
-from extractors.records import ActorCategory, Location, Mention, Report, TimePrecision, Total
+from extractors.records import ActorCategory, Location, Mention, Report, Total
 from extractors.rules.actors import sides
 from extractors.rules.analysis import Analysis
 from extractors.rules.attribution import SourceReader
 from extractors.rules.belief import confidence
-from extractors.rules.dates import DateMention
 from extractors.rules.figures import FigureMention
 from extractors.rules.incidents import Incident
 from extractors.rules.locate import locate, rank
@@ -18,6 +16,7 @@ from extractors.rules.signs import signs
 from extractors.rules.tellings import Telling
 from extractors.rules.totals import records, totals
 from extractors.rules.typing_rules import settle_type
+from extractors.rules.when import when
 from extractors.taxonomy import domain_of, type_of
 
 _LATE = 6  # tellings; later ones say no less of the place
@@ -39,7 +38,7 @@ def report_of(analysis: Analysis, incident: Incident) -> Report | None:
     rule = settle_type(incident.frames, category.get(1), done_to, counted, incident.first_named)
     if rule is None:
         return None
-    start, end, precision = _when(scene, incident)
+    start, end, precision = when(scene, incident)
     first, last = _evidence(scene, incident)
     believed = signs(scene, incident, location, precision, rule.sub, analysis.signs)
     sources = SourceReader(scene)
@@ -92,9 +91,19 @@ def _where(analysis: Analysis, incident: Incident) -> Location | None:
     found = locate(scene, _in_headlines_country(weighed, incident))
     if found is None:
         found = locate(scene, [(mention, rank(mention, 3)) for mention in analysis.places])
+    if found is None or found.geo_precision == "country":
+        found = _seat(analysis, incident, found) or found
     if found is None and scene.text.country:
         return Location(country=scene.text.country, place="", geo_precision="country")
     return found
+
+
+def _seat(analysis: Analysis, incident: Incident, country: Location | None) -> Location | None:
+    """An act before a ministry or an embassy, where no more than the country is told: in the capital."""
+    told = {telling.sentence for telling in incident.tellings}
+    seats = [m for m in analysis.places if m.role == "seat" and analysis.scene.sentence_of(m.first) in told]
+    there = [m for m in seats if m.place and (country is None or m.place.country == country.country)]
+    return locate(analysis.scene, [(mention, 1.0) for mention in there[:1]])
 
 
 def _in_headlines_country(
@@ -108,20 +117,6 @@ def _in_headlines_country(
     there = [(m, weight) for m, weight in weighed if m.place is None or m.place.country == country]
     nearer = [(m, w) for m, w in there if m.place is None or (admin1 and m.place.admin1 == admin1)]
     return nearer if any(m.place is not None for m, _ in nearer) else there
-
-
-def _when(scene: Scene, incident: Incident) -> tuple[date, date, TimePrecision]:
-    published = scene.text.published or date.min
-    for telling in incident.tellings:
-        for mention in telling.dates:
-            if not mention.history:
-                return _span(mention)
-    return published, published, "assumed"
-
-
-def _span(mention: DateMention) -> tuple[date, date, TimePrecision]:
-    precision: TimePrecision = mention.precision if mention.precision in ("day", "week", "month") else "month"
-    return mention.start, mention.end, precision
 
 
 def _evidence(scene: Scene, incident: Incident) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from extractors.rules.distance import kilometres
 from extractors.rules.knowledge import knowledge
 from extractors.rules.place_mention import Countries, PlaceMention
 from extractors.rules.place_names import ARTICLE, heads
-from extractors.rules.place_words import LOCATIVE, PlaceWords, letters
+from extractors.rules.place_words import LOCATIVE, PlaceWords, adjective_of, letters
 from extractors.rules.scene import Scene
 
 _NEXT = 14  # tokens within which a place is next to another
@@ -75,12 +75,10 @@ class UnknownPlaces:
     def _ordinary(self, first: int) -> bool:
         """Whether what follows a cue is a word that describes it: a military base, a side road."""
         form = self.forms[first]
-        return form in self.table.common or (
-            len(form) > len(ARTICLE)
-            and not form.startswith(ARTICLE)
-            and form.endswith(self.table.describing)
-            and self.forms[first - 1] != _QUOTE
-        )
+        if form in self.table.common or adjective_of(form):
+            return True
+        bare = self.forms[first - 1] != _QUOTE and not form.startswith(ARTICLE)
+        return bare and form.endswith(self.table.describing)
 
     def _town(self, cue: Match, first: int, countries: Countries) -> tuple[int, Place | None]:
         """The town that the longest name from a token sounds like, and the token after its name."""

@@ -1,0 +1,124 @@
+"""Which places a text names, and which of their namesakes it means."""
+
+from datetime import date
+
+import pytest
+
+from extractors.arabic.fold import fold_form
+from extractors.places.towns import towns_like
+from extractors.records import NewsText
+from extractors.rules.analysis import analyse
+from extractors.rules.place_mention import PlaceMention
+
+
+def read(body: str, country: str | None = None, title: str = "") -> list[PlaceMention]:
+    """The place mentions of a text in order."""
+    return analyse(NewsText(title, body, date(2024, 5, 13), country)).places
+
+
+def named(body: str, country: str | None = None) -> list[tuple[str | None, str]]:
+    """English name (None: unknown to the table) and role of each mention."""
+    return [(m.place.name_en if m.place else None, m.role) for m in read(body, country)]
+
+
+@pytest.mark.parametrize(
+    ("body", "country"),
+    [("انفجار في طرابلس الليبية", "LY"), ("انفجار في طرابلس شمال لبنان", "LB"), ("انفجار في صور بجنوب لبنان", "LB")],
+)
+def test_namesakes_are_told_by_what_stands_behind(body: str, country: str) -> None:
+    """A nation's adjective or name behind an ambiguous name settles it."""
+    first = read(body)[0].place
+    assert first is not None
+    assert first.country == country
+
+
+def test_a_name_that_is_a_word_counts_where_its_country_is_spoken_for() -> None:
+    """«بالزاوية» is a city to a Libyan paper, and a corner to an Egyptian one."""
+    body = "خطف مسلحون موظفا بالزاوية مساء الأحد"
+    assert named(body, "LY") == [("Az Zawiyah", "in")]
+    assert named(body, "EG") == []
+
+
+def test_a_direction_is_no_province() -> None:
+    """«المنطقة العسكرية الشرقية» names no governorate."""
+    assert named("أسقط الجيش الأردني مسيرة في المنطقة العسكرية الشرقية", "JO") == []
+
+
+def test_a_country_is_not_its_capital() -> None:
+    """A name that a country shares with its capital is the country, unless it says that it is the city."""
+    assert read("تظاهر المئات في تونس", "TN")[0].precision == "country"
+    assert read("تظاهر المئات في مدينة تونس", "TN")[0].precision == "city"
+
+
+def test_the_capital_alone_is_the_city() -> None:
+    """«العاصمة» stands for the capital of the country spoken of."""
+    assert named("انفجار في العاصمة الليبية") == [("Tripoli", "in")]
+    assert named("سطو على بنك في العاصمة", "EG") == [("Cairo", "in")]
+
+
+def test_part_of_a_country() -> None:
+    """«شمال شرق نيجيريا» is a region of its own, in the north and east of the country."""
+    part = read("هجوم في شمال شرق نيجيريا")[0]
+    assert part.precision == "admin"
+    assert part.place is not None
+    assert part.place.latitude is not None
+    assert part.place.longitude is not None
+    assert part.place.latitude > 9
+    assert part.place.longitude > 9
+
+
+def test_a_foreign_town_is_found_by_its_sound() -> None:
+    """A town that the table lacks is known by its Latin name, in the country that the text names."""
+    body = "قتل ثلاثة أشخاص في بلدة تاريمورو بولاية غواناخواتو وسط المكسيك"
+    assert ("Tarimoro", "in") in named(body)
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "found"),
+    [
+        ("أوكارا", "PK", "Okara"),
+        ("تيريسوبوليس", "BR", "Teresopolis"),
+        ("ساريكاميس", "TR", "Sarikamis"),
+        ("روتشورو", "CD", "Rutshuru"),
+        ("أولناي سو بوا", "FR", "Aulnay-sous-Bois"),
+        ("بانجين", "CN", "Panjin"),
+    ],
+)
+def test_towns_by_sound(name: str, country: str, found: str) -> None:
+    """Spanish, Turkish, French, Chinese and other spellings are read as their country says them."""
+    assert towns_like(fold_form(name), country)[0].name_en == found
+
+
+def test_a_town_by_sound_is_of_its_country_alone() -> None:
+    """The same letters in another country are no town of this one."""
+    assert towns_like(fold_form("أوكارا"), "LB") == ()
+
+
+def test_a_word_that_describes_is_no_name() -> None:
+    """«قاعدة عسكرية» and «محطة وقود» name no place."""
+    assert named("انفجار في قاعدة عسكرية وحريق في محطة وقود", "EG") == []
+
+
+def test_a_quarter_is_of_the_town_beside_it() -> None:
+    """A quarter's name that another city has too is an unknown quarter of the town told with it."""
+    mention = read("قصف منزل في حي النصر بمدينة رفح", "PS")[0]
+    assert mention.place is None
+    assert mention.precision == "exact"
+
+
+def test_a_home_is_a_home_with_its_province() -> None:
+    """What holds of a place holds of the one told right behind it."""
+    assert named("لقي سائق مقيم بالقناطر الخيرية - القليوبية مصرعه", "EG") == [
+        ("Al Qanatir al Khayriyah", "from"),
+        ("Qalyubia", "from"),
+    ]
+
+
+def test_a_road_only_leads_to_its_towns() -> None:
+    """A road is named after towns far away."""
+    assert [role for _, role in named("تصادم على طريق الإسكندرية - مطروح", "EG")] == ["road", "road"]
+
+
+def test_joined_names_share_their_sort() -> None:
+    """«محافظتي الأنبار وكركوك»: the second is a governorate too."""
+    assert [m.precision for m in read("معارك في محافظتي الأنبار وكركوك", "IQ")] == ["admin", "admin"]
