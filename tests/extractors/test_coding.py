@@ -10,6 +10,7 @@ from extractors.arabic.lexicon import read_lexicon
 from extractors.coding import code_article, extractor_version
 from extractors.explain import explain_article
 from extractors.records import PAIRED_FIGURES, Coding, NewsText
+from extractors.rules.knowledge import LEXICONS
 from extractors.taxonomy import types
 
 DAY = date(2024, 5, 14)
@@ -118,8 +119,7 @@ def test_odd_texts_are_coded_without_a_fuss(title: str, body: str, published: da
 
 def _words() -> list[str]:
     """Forms of all lexicons, as they are written."""
-    names = ("events", "harm", "cues", "grammar", "actors", "sides", "sources", "place_roles")
-    forms = [form for name in names for table in read_lexicon(name)["entry"] for form in table["forms"]]
+    forms = [form for name in LEXICONS for table in read_lexicon(name)["entry"] for form in table["forms"]]
     people = [form for table in read_lexicon("persons")["entry"] for form in (*table["one"], *table["many"])]
     places = ["حلب", "مدينة حماة", "في غزة", "الرقة", "طرابلس", "قرب بيروت", "محافظة المنيا", "تونس"]
     days = ["أمس", "اليوم", "الثلاثاء الماضي", "في مارس 2019", "غدا", "قبل يومين", "14 مايو", "منذ 2011"]
