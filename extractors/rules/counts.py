@@ -185,12 +185,12 @@ class CountReader:
         number = person.entry.get("number")
         definite = self.is_known(person)
         if number == "one-or-two":  # «شخصا», but «زميلاه» and «سفيرا البلدين»
-            number = "two" if person.after or self._articled(person.last) else "one"
+            number = "two" if person.after or self.has_article(person.last) else "one"
         if number == "one":
             return Count(person.first, person.last, 1, 1, "exact", person.entry, implied=True, definite=definite)
         if number == "two":
             return Count(person.first, person.last, 2, 2, "exact", person.entry, implied=True, definite=definite)
-        if definite or person.after or self._articled(person.last):
+        if definite or person.after or self.has_article(person.last):
             return None
         if number == "two-or-many":
             return Count(person.first, person.last, 2, 2, "exact", person.entry, implied=True)
@@ -198,9 +198,10 @@ class CountReader:
 
     def is_known(self, person: Match) -> bool:
         """Whether a noun, or the last word of a phrase, bears the article."""
-        return is_definite(person) or (person.last - person.first > 1 and self._articled(person.last - 1))
+        return is_definite(person) or (person.last - person.first > 1 and self.has_article(person.last - 1))
 
-    def _articled(self, token: int) -> bool:
+    def has_article(self, token: int) -> bool:
+        """Whether a word with the article stands at a token."""
         return token < len(self.forms) and self.kinds[token] == "w" and self.forms[token].startswith(_ARTICLE)
 
     # ------------------------------------------------------------ counts joined by "and"

@@ -10,6 +10,7 @@ from extractors.rules.scene import Scene
 
 _FRAMES = frozenset({"protest", "riot", "disperse"})
 _OTHERS = frozenset({"State forces", "Rebel group", "Criminals"})
+_NO_CROWD = frozenset({"subset", "by", "undergoes"})
 _REST = "other"
 _GATHERED = "protester"
 _REACH = 25
@@ -48,7 +49,7 @@ class CrowdReader:
             return False
         if count.qualifier == "some" and (count.noun is None or count.noun.get("group") == _GATHERED):
             return False  # «بعض المتظاهرين» speaks of a few among them
-        if any(m.entry.get("role") in ("subset", "by") for m in self.counts.between(count.first - 3, count.first)):
+        if any(m.entry.get("role") in _NO_CROWD for m in self.counts.between(count.first - 3, count.first)):
             return False
         if count.noun is not None:
             return True

@@ -131,9 +131,22 @@ class RoleReader:
         reach = 1 if "conj" in MEANING.get(match.before, ()) else _ELSEWHERE_REACH
         for word in self.counts.between(max(sentence.first, match.first - reach), match.first):
             role = word.entry.get("role")
-            if role == "elsewhere" or (role == "cause" and self._gathers(sentence)):
+            if role == "elsewhere" or (role in ("cause", "charge") and self._gathers(sentence)):
                 return word.last <= match.first and not self._comma(word.last, match.first)
-        return False
+        return self._tells_when(match) or self._of_a_day(match)
+
+    def _tells_when(self, match: Match) -> bool:
+        """«بعد أيام من اعتقاله»: an arrest of somebody known that only tells when something else happened."""
+        before = match.first - 1
+        return (
+            match.entry.get("kind") == "detained"
+            and bool(match.after)
+            and self.counts.role(before, "since") is not None
+        )
+
+    def _of_a_day(self, match: Match) -> bool:
+        """«قتلى اليوم», «شهداء أمس»: a day's toll is no single incident's."""
+        return match.entry.get("role") == "one" and self.counts.role(match.last, "day") is not None
 
     def _comma(self, first: int, last: int) -> bool:
         return any(

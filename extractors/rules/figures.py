@@ -142,7 +142,8 @@ class FigureReader:
         """«ارتفع عدد القتلى إلى 15»."""
         if not (is_definite(match) or match.entry.get("number") == "many"):
             return None
-        for token in range(match.last, min(match.last + _REACHED, sentence.last)):
+        words = [at for at in range(match.last, sentence.last) if not self.counts.is_shell(at)]
+        for token in words[:_REACHED]:
             if self.counts.role(token, "reaches") is not None:
                 for at in range(token + 1, min(token + 4, sentence.last)):
                     quantity = self.counts.quantity_at.get(at)
@@ -168,8 +169,8 @@ class FigureReader:
 
 
 def _is_number(count: Count) -> bool:
-    """Whether a number or a dual is told; a suspect is one by himself."""
-    return not count.implied or count.max == _PAIR or count.category == _SUSPECT
+    """Whether a number or a dual is told, not «some»; a suspect is one by himself."""
+    return (not count.implied and count.qualifier != "some") or count.max == _PAIR or count.category == _SUSPECT
 
 
 def _without_repeats(mentions: list[FigureMention]) -> list[FigureMention]:

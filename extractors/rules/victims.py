@@ -48,12 +48,19 @@ class VictimReader:
             plain = plain and not self._turns(token)
             count = self._counted(token, sentence, match, plain=plain)
             if count is not None:
-                return count
+                return None if token > at and self._is_goods(match, at, count) else count
             if self.kinds[token] == "p" or self.counts.tolls(token) or self.counts.role(token, "subset"):
                 return None
             if token == at and self._is_name(match, token):
                 return self._named(token, sentence)
         return None
+
+    def _is_goods(self, match: Match, token: int, count: Count) -> bool:
+        """«ضبط الرسالة وعثر الضابط»: goods with the article right behind the word; nobody told later is held."""
+        if not match.entry.get("persons") or not count.implied or count.max != 1:
+            return False
+        known = token in self.counts.grammar or token in self.counts.person_at
+        return not known and self.counts.has_article(token)
 
     def _turns(self, token: int) -> bool:
         """Whether a circumstance is told from here; one with a pronoun («خلالها») tells none."""
@@ -116,6 +123,8 @@ class VictimReader:
         """Whom a verb befell: behind it, or before it where it agrees with them."""
         if match.after and match.last - match.first == 1:
             return None if self._is_word(match) or self._of_goods(match) else pronoun_count(match)
+        if "prep" in MEANING.get(match.before, ()):  # «بضبط»: a preposition stands before nouns alone
+            return None
         agrees = self.forms[match.last - 1].endswith(AGREEING) or self.forms[match.first].endswith(AGREEING)
         voice = match.entry.get("voice")
         if agrees and voice == "passive":
