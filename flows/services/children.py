@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,8 +62,12 @@ class Child:
         """Its exit code, or None while it runs or before it was started."""
         return self._process.poll() if self._process else None
 
-    def stop(self, patience: float = 10.0) -> None:
-        """End it and its whole offspring: asked first, killed after `patience` seconds."""
+    def stop(self, patience: float = 2.0) -> None:
+        """End it and its whole offspring: asked first, killed after `patience` seconds.
+
+        Nothing is lost by a kill: what a child had in hand is in the database, and another takes it up. Who stops a
+        service, though, may have few seconds himself before he is killed.
+        """
         if self._process is None:
             return
         family, begun = _family(self._process.pid), time.monotonic()
@@ -92,9 +97,9 @@ def _family(pid: int) -> list[psutil.Process]:
 
 
 def _end(processes: Iterable[psutil.Process]) -> None:
-    _, alive = psutil.wait_procs(list(processes), timeout=1.0)
-    for process in alive:
-        process.terminate()
-    _, alive = psutil.wait_procs(alive, timeout=1.0)
-    for process in alive:
-        process.kill()
+    alive = list(processes)
+    for patience, end in ((0.2, psutil.Process.terminate), (0.3, psutil.Process.kill)):
+        _, alive = psutil.wait_procs(alive, timeout=patience)
+        for process in alive:
+            with suppress(psutil.NoSuchProcess):
+                end(process)
