@@ -12,8 +12,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 import migrations
+from db import advisory
 
-LOCK_KEY = 7_112_033_194  # any number that no other program on this database takes for its own advisory lock
 WAIT_FOR_TURN = "10min"  # for another process that migrates just now
 LOCK_TIMEOUT = "30s"  # for a table: a migration must not queue behind a long query and all others behind it
 STATEMENT_TIMEOUT = "30min"
@@ -58,7 +58,7 @@ def _turn(engine: Engine) -> Iterator[Connection]:
     """A connection that alone may migrate, so that services that start together migrate once."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as guard:
         guard.execute(text(f"SET lock_timeout = '{WAIT_FOR_TURN}'"))
-        guard.execute(text("SELECT pg_advisory_lock(:key)"), {"key": LOCK_KEY})
+        guard.execute(text("SELECT pg_advisory_lock(:key)"), {"key": advisory.MIGRATION})
         try:
             with engine.begin() as connection:
                 connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"))
@@ -66,7 +66,7 @@ def _turn(engine: Engine) -> Iterator[Connection]:
                 refuse_newer(connection)
                 yield connection
         finally:
-            guard.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": LOCK_KEY})
+            guard.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": advisory.MIGRATION})
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:

@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
-LOCK_KEY = 7_112_033_195
-"""One linker at a time: groups of incidents overlap. SQL functions for decisions hold the same lock."""
+from db import advisory
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +45,11 @@ _REPORTS = text("SELECT * FROM reports WHERE extraction_id = ANY(:ids) ORDER BY 
 
 
 def take_turn(connection: Connection) -> None:
-    """Wait until no other worker links, and keep the turn to the end of the transaction."""
-    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK_KEY})
+    """Wait until no other worker links, and keep the turn to the end of the transaction: groups of incidents overlap.
+
+    SQL functions for decisions hold the same lock.
+    """
+    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": advisory.LINKING})
     # Arrays are compared by their indexes alone: the planner, which cannot know how rare marks are, is not asked.
     connection.execute(text("SET LOCAL enable_seqscan = off"))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psycopg
 
-_SERVICE_KEY = 7_112_033_195  # of this service's advisory lock
+from db import advisory
 
 
 class AlreadyRunning(Exception):  # noqa: N818 - reads as what is the matter
@@ -56,7 +56,7 @@ def alone_on(database_url: str) -> Iterator[None]:
         AlreadyRunning: another service, perhaps on another machine, holds it.
     """
     with psycopg.connect(database_url, autocommit=True, application_name="rasid service") as connection:
-        held = connection.execute("SELECT pg_try_advisory_lock(%s)", [_SERVICE_KEY]).fetchone()
+        held = connection.execute("SELECT pg_try_advisory_lock(%s)", [advisory.SERVICE]).fetchone()
         if held != (True,):
             raise AlreadyRunning("a service is already running on this database, perhaps on another machine")
         yield
