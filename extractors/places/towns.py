@@ -18,6 +18,7 @@ _ALIKE, _SURE = 0.62, 0.8  # of 1: how alike the whole names must be; of names w
 _SHORT = 3  # consonants
 _VILLAGE_BELOW = 2_000  # people
 _TEXT = "utf-8"
+_OPEN = "aioh"  # vowels, and what sounds like none: a name begins with one or not
 
 
 class Town(NamedTuple):
@@ -95,6 +96,8 @@ _VOWELS = str.maketrans(
 
 def _likeness(written: str, town: Town) -> float:
     name = re.sub("[^a-z]", "", town.name_en.lower()).translate(_VOWELS)
+    if (written[:1] in _OPEN) != (name[:1] in _OPEN):
+        return 0.0
     return SequenceMatcher(None, written, name, autojunk=False).ratio()
 
 

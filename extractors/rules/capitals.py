@@ -30,7 +30,7 @@ class Capitals:
         self.forms = scene.tokens.forms
         self.settled = settled
         self.starts = {mention.first for mention in settled}
-        self.ends = {mention.last for mention in settled}
+        self.taken = {token for mention in settled for token in range(mention.first, mention.last + 1)}
 
     def read(self, countries: Countries) -> list[PlaceMention]:
         """The mentions, each with the capital as its place."""
@@ -41,7 +41,7 @@ class Capitals:
     def _alone(self, at: int, form: str, countries: Countries) -> PlaceMention | None:
         before = next((before for before, rest in heads(form) if rest in _WORDS), None)
         after = self.forms[at + 1] if at + 1 < len(self.forms) else ""
-        if before is None or at in self.ends or {at + 1, at + 2, at + 3} & self.starts or after in _OTHERS:
+        if before is None or at in self.taken or {at + 1, at + 2, at + 3} & self.starts or after in _OTHERS:
             return None
         capital = self.table.capitals.get(next(iter(adjective_of(after)), countries.best() or ""))
         if capital is None:

@@ -17,6 +17,8 @@ _ROLE_WEIGHT = {
     "plain": 1.5,
     "of": 1.6,
     "road": 1.3,
+    "unit": 2.75,
+    "out": 0.6,
     "office": 0.3,
     "care": 0.4,
     "for": 0.6,

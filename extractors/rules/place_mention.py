@@ -15,7 +15,7 @@ class PlaceMention:
     last: int
     written_first: int
     place: Place | None  # None: a name after a word for places that the table does not know
-    role: str  # in, cue, near, from, to, for, office, seat, care, border, headline, or plain
+    role: str  # see locate.py and language/ar/place_cues.toml
     precision: GeoPrecision
     joined: bool = False  # listed beside the place named before it («في رفح وخان يونس»)
     clitics: int = 0  # letters written on to its first word that are no part of the name

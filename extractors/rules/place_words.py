@@ -14,7 +14,7 @@ from extractors.rules.scene import Scene
 LOCATIVE = frozenset(form for form, means in MEANING.items() if "prep" in means)
 _LOOK_BACK = 4
 _FAR_REACHING = ("from", "of", "care", "office", "seat", "to")
-_ROLE_ORDER = ["from", "of", "care", "border", "to", "office", "seat", "in", "near"]
+_ROLE_ORDER = ["from", "of", "care", "border", "to", "office", "seat", "in", "near", "out"]
 _QUOTE = '"'
 _NAMING = frozenset({"site", "village"})
 _SILENT = ("cue", "also", "stand", "ground")
@@ -85,6 +85,8 @@ class PlaceWords:
         cue = self.cue(name.first)
         told = self.word_role(name.first if cue is None else cue.first)
         leads = cue is not None and cue.entry.get("leads")
+        if told == "office" and self._written_on(name, cue) == "in":
+            return "unit"
         if told is not None and not (told == "in" and leads):
             return told
         if leads:

@@ -240,6 +240,8 @@ def _chained(mentions: list[PlaceMention], kinds: Sequence[str]) -> list[PlaceMe
     chained: list[PlaceMention] = []
     for mention in mentions:
         before = chained[-1] if chained else None
+        if before is not None and mention.role == "out" and mention.written_first - before.last == 1:
+            mention = replace(mention, role=before.role)  # noqa: PLW2901 («المرسى من ولاية تونس»)
         if before is not None and before.role in _ELSEWHERE and before.precision != "country":
             between = range(before.last, mention.written_first)
             marked = len(between) == 1 and kinds[between[0]] == "p" and mention.role == "plain"

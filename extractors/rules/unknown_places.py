@@ -53,8 +53,10 @@ class UnknownPlaces:
             first = self._name_begins(cue)
             if first is None:
                 continue
+            if self._ordinary(first):
+                continue
             last, place = self._town(cue, first, countries)
-            if place is None and (cue.entry.get("weak") or self._ordinary(first)):
+            if place is None and cue.entry.get("weak"):
                 continue
             precision = cue.entry.attributes["precision"] if place is None else place.precision
             role = self.words.role_of_unknown(cue)
@@ -95,8 +97,13 @@ class UnknownPlaces:
             place = self._sounding(phrase, first, end, countries)
             if place is not None and (not province or (place.population or 0) >= _PROVINCIAL):
                 return end, place
-        opens_with_sort = first in self.words.sorts
-        return min(last, first + 1 + opens_with_sort), None
+        return self._name_ends(first, last), None
+
+    def _name_ends(self, first: int, last: int) -> int:
+        """The token after a name that no town bears: at the closing mark, else after a word, or two for «تل …»."""
+        if self.forms[first - 1] == _QUOTE and last < len(self.forms) and self.forms[last] == _QUOTE:
+            return last
+        return min(last, first + 1 + (first in self.words.sorts))
 
     def _sounding(self, phrase: str, first: int, last: int, countries: Countries) -> Place | None:
         beside = self._beside(first, last)
