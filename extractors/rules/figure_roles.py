@@ -14,6 +14,7 @@ _SUBSET_REACH = 4
 _ELSEWHERE_REACH = 3
 _ALSO_REACH = 3
 _GATHERING = frozenset({"protest", "riot"})
+_BURNING = frozenset({"fire"})
 
 
 class RoleReader:
@@ -131,7 +132,11 @@ class RoleReader:
         reach = 1 if "conj" in MEANING.get(match.before, ()) else _ELSEWHERE_REACH
         for word in self.counts.between(max(sentence.first, match.first - reach), match.first):
             role = word.entry.get("role")
-            if role == "elsewhere" or (role in ("cause", "charge") and self._gathers(sentence)):
+            if (
+                role == "elsewhere"
+                or (role in ("cause", "charge") and self._gathers(sentence, _GATHERING))
+                or (role == "charge" and self._gathers(sentence, _BURNING))
+            ):
                 return word.last <= match.first and not self._comma(word.last, match.first)
         return self._tells_when(match) or self._of_a_day(match)
 
@@ -153,7 +158,7 @@ class RoleReader:
             self.scene.tokens.kinds[token] == "p" and not self.counts.is_shell(token) for token in range(first, last)
         )
 
-    def _gathers(self, sentence: Sentence) -> bool:
-        """Whether a sentence tells of demonstrators alone: then a death in it is what they gather for."""
+    def _gathers(self, sentence: Sentence, kinds: frozenset[str]) -> bool:
+        """Whether a sentence tells of demonstrators, or of a fire: then a death in it is what they gather for."""
         frames = {m.entry.get("frame") for m in self.scene.found["events"] if sentence.first <= m.first < sentence.last}
-        return bool(frames & _GATHERING)
+        return bool(frames & kinds)

@@ -41,8 +41,15 @@ def _chosen(scene: Scene, mentions: list[FigureMention]) -> Count | None:
         exact = [m for m in told if m.count.qualifier != "some" and not _lone(m, whole)]
         if exact:
             revised = [m for m in exact if m.revised]
-            return revised[-1].count if revised else _with_others(_first(exact), exact)
-    return (body or whole)[0].count
+            return revised[-1].count if revised else _with_others(_opened(_first(exact), whole), exact)
+    bodiless = len(scene.sentences) <= scene.title_sentences
+    return body[0].count if body else whole[0].count if bodiless else None
+
+
+def _opened(first: FigureMention, whole: list[FigureMention]) -> FigureMention:
+    """What the headline tells, where the body's first number is of more people («كما أوقف»)."""
+    title = [m for m in whole if m.sentence < first.sentence and m.count.qualifier != "some" and not m.also]
+    return title[0] if first.also and title else first
 
 
 def _strong(whole: list[FigureMention]) -> list[FigureMention]:

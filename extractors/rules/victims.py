@@ -138,7 +138,18 @@ class VictimReader:
         # A plural without number before a verb that may be active did it: «مسلحون اختطفوا».
         if before is not None and (before.qualifier != "some" or not before.implied):
             return before
-        return self._single_before(match, sentence)
+        return self._single_before(match, sentence) or self._known(match, sentence)
+
+    def _known(self, match: Match, sentence: Sentence) -> Count | None:
+        """«وما لبث أن فارق الحياة»: somebody told before, where nobody stands with the verb."""
+        alone = match.entry.get("kind") == "killed" and self._is_intransitive(match) and not match.after
+        form = self.forms[match.first]
+        if not alone or form.endswith((*AGREEING, *MANY)) or match.first == sentence.first:
+            return None
+        told = self.counts.role(match.first - 1, "adverb") is not None
+        at = match.last
+        ends = at >= sentence.last or self.kinds[at] == "p" or self.counts.role(at, "circumstance") is not None
+        return Count(match.first, match.last, 1, 1, "exact", implied=True, definite=True) if told and ends else None
 
     def _count_after(self, match: Match, sentence: Sentence) -> Count | None:
         inside = match.last - match.first > 1 and match.entry.get("voice") == "passive"
