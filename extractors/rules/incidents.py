@@ -19,8 +19,9 @@ from extractors.rules.scene import Scene
 from extractors.rules.tellings import FROM_AFAR, KILL, LIGHT, WAR, Telling, akin
 
 _OWN_ROLES = frozenset({"in", "cue", "near", "headline"})
-_UNRULY = frozenset({"riot", "clash"})
-_DEMONSTRATION = frozenset({"protest", "riot", "disperse"})
+_PROTEST, _CLASH = "protest", "clash"
+_UNRULY = frozenset({"riot", _CLASH})
+_DEMONSTRATION = frozenset({_PROTEST, "riot", "disperse"})
 _NEXT_DAY = timedelta(days=1)
 _LEAD_SHARE = 3
 _MEASURED = 0.05
@@ -90,7 +91,16 @@ def assemble(scene: Scene, tellings: list[Telling]) -> list[Incident]:
         _place(telling, incidents, begin=telling.weight > 1)
     for telling in title:
         _place(telling, incidents, begin=not incidents and telling.weight > 1, title=True)
+    _tell_of_protests(incidents, title)
     return incidents
+
+
+def _tell_of_protests(incidents: list[Incident], title: list[Telling]) -> None:
+    """Under a headline of demonstrations the clashes of the article are theirs."""
+    if any(_PROTEST in telling.frames for telling in title):
+        for incident in incidents:
+            if _CLASH in incident.frames and not incident.frames.keys() & (WAR - {_CLASH}):
+                incident.frames[_PROTEST] += 1
 
 
 def _place(telling: Telling, incidents: list[Incident], *, begin: bool, title: bool = False) -> None:
@@ -145,7 +155,7 @@ def stands_alone(telling: Telling) -> bool:
         for p in telling.places
     )
     counted = any(figure.role != "none" and figure.count.qualifier != "some" for figure in telling.figures)
-    if telling.arrests_apart:
+    if telling.arrests_apart or telling.listed:
         return True
     if telling.shifts and telling.weight > 1 and (placed or counted):
         return True
@@ -186,6 +196,8 @@ def _kindred(telling: Telling, incident: Incident) -> bool:
 
 def _same_place(telling: Telling, incident: Incident) -> bool:
     here, there = own_place(telling), incident.place()
+    if telling.listed:
+        return here is not None and there is not None and here.id == there.id
     if here is None or there is None:
         return True
     if here.id != there.id and telling.frames & WAR and _tolls_differ(telling, incident):

@@ -19,6 +19,7 @@ from extractors.rules.locate import FINENESS
 from extractors.rules.place_mention import PlaceMention
 from extractors.rules.reality import HAPPENED, RETOLD, RealityReader, Status
 from extractors.rules.scene import Scene
+from extractors.rules.toll_lists import tolls_by_place
 
 KILL = "kill"
 _SETS = ("light", "harmless", "holding", "war", "from_afar", "listed")
@@ -58,6 +59,7 @@ class Telling:
     dates: list[DateMention] = field(default_factory=list)
     reach: range = range(0)  # the tokens of its clauses
     shifts: bool = False  # its sentence turns to another matter
+    listed: bool = False  # one place of a list of tolls: an incident of its own
     arrests_apart: bool = False  # arrests with a number, told more than once: an act of their own beside a riot
 
     @property
@@ -128,7 +130,7 @@ class TellingReader:
         for telling in unreal:
             if _retells(telling, bool(self.figures.get(number))):
                 telling.status = RETOLD
-        return [part for telling in tellings for part in _one_a_place(telling)] + unreal
+        return [part for telling in tellings for listed in tolls_by_place(telling) for part in _one_a_place(listed)] + unreal
 
     def _parted(self, triggers: list[Match], sentence: Sentence) -> list[list[Match]]:
         """Triggers in groups that can tell one incident; a heavy word of another kind begins a new group."""

@@ -12,6 +12,7 @@ from extractors.records import ActorCategory, FigureKind
 
 _RIVALS = frozenset({"clash", "airstrike", "shell", "ied"})
 _WOUNDS = frozenset({"killed", "injured"})
+_ARMED = frozenset({"Rebel group", "Political militia", "Identity militia", "External/other forces"})
 _LEADING = 0.5  # of the weight of the frame told most strongly
 
 
@@ -29,6 +30,7 @@ class TypeRule:
     harm: frozenset[str] = frozenset()
     told: bool = False
     unharmed: bool = False
+    unarmed: bool = False
 
     def holds(
         self,
@@ -47,6 +49,7 @@ class TypeRule:
             and (not self.doer or doer in self.doer)
             and (not self.done_to or done_to in self.done_to)
             and (not self.harm or bool(self.harm & frozenset(harm)))
+            and not (self.unarmed and {doer, done_to} & _ARMED)
             and not (self.unharmed and _WOUNDS & frozenset(harm))
         )
 
@@ -60,9 +63,8 @@ def type_rules() -> tuple[TypeRule, ...]:
 
 def _rule(table: dict[str, Any]) -> TypeRule:
     sets = {key: frozenset(value) for key, value in table.items() if isinstance(value, list)}
-    return TypeRule(
-        id=table["id"], sub=table["sub"], told=table.get("told", False), unharmed=table.get("unharmed", False), **sets
-    )
+    flags = {key: value for key, value in table.items() if isinstance(value, bool)}
+    return TypeRule(id=table["id"], sub=table["sub"], **flags, **sets)
 
 
 def settle_type(
