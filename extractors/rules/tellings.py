@@ -130,7 +130,8 @@ class TellingReader:
         for telling in unreal:
             if _retells(telling, bool(self.figures.get(number))):
                 telling.status = RETOLD
-        return [part for telling in tellings for listed in tolls_by_place(telling) for part in _one_a_place(listed)] + unreal
+        apart = [row for telling in tellings for row in tolls_by_place(telling)]
+        return [part for telling in apart for part in _one_a_place(telling)] + unreal
 
     def _parted(self, triggers: list[Match], sentence: Sentence) -> list[list[Match]]:
         """Triggers in groups that can tell one incident; a heavy word of another kind begins a new group."""

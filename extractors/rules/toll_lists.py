@@ -8,7 +8,7 @@ from extractors.rules.locate import agree
 
 if TYPE_CHECKING:
     from extractors.rules.figures import FigureMention
-    from extractors.rules.places import PlaceMention
+    from extractors.rules.place_mention import PlaceMention
     from extractors.rules.tellings import Telling
 
 _TOLLS = frozenset({"killed", "injured"})

@@ -63,8 +63,8 @@ def type_rules() -> tuple[TypeRule, ...]:
 
 def _rule(table: dict[str, Any]) -> TypeRule:
     sets = {key: frozenset(value) for key, value in table.items() if isinstance(value, list)}
-    flags = {key: value for key, value in table.items() if isinstance(value, bool)}
-    return TypeRule(id=table["id"], sub=table["sub"], **flags, **sets)
+    told, unharmed, unarmed = (bool(table.get(flag, False)) for flag in ("told", "unharmed", "unarmed"))
+    return TypeRule(id=table["id"], sub=table["sub"], told=told, unharmed=unharmed, unarmed=unarmed, **sets)
 
 
 def settle_type(
