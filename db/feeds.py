@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, select, text
+from sqlalchemy import Connection, Row, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from db.tables import FeedRow
@@ -92,10 +92,14 @@ def sync_catalogue(connection: Connection, specs: Sequence[FeedSpec], *, now: da
     if not rows:
         return CatalogueChange(0, 0, 0)
     statement = insert(FeedRow)
-    given = {name: statement.excluded[name] for name in ("title", "publisher", "country", "timezone", "catalogued")}
+    given: dict[str, Any] = {
+        name: statement.excluded[name] for name in ("title", "publisher", "country", "timezone", "catalogued")
+    }
+    given["title"] = func.coalesce(given["title"], FeedRow.title)  # what the feed calls itself, where nobody else says
     differs = text(
         "(feeds.title, feeds.publisher, feeds.country, feeds.timezone, feeds.catalogued) IS DISTINCT FROM "
-        "(excluded.title, excluded.publisher, excluded.country, excluded.timezone, excluded.catalogued)"
+        "(coalesce(excluded.title, feeds.title), excluded.publisher, excluded.country, excluded.timezone, "
+        "excluded.catalogued)"
     )
     written = connection.execute(
         statement.on_conflict_do_update(index_elements=[FeedRow.url], set_=given, where=differs).returning(

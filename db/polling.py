@@ -5,12 +5,13 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, insert, select, text, update
+from sqlalchemy import Connection, Row, func, insert, select, text, update
 
 from db.entries import PollCounts, Tally, store_entries
 from db.feeds import FeedState
 from db.leases import LEASE, LeaseLost, claim
 from db.tables import FeedRow, PollRow
+from db.text import storable
 from extractors.reading.urls import host_of
 from extractors.records import Encoding, Entry, Publisher, Skipped
 
@@ -248,6 +249,8 @@ def _of_success(result: PollResult, counts: PollCounts, now: datetime) -> dict[s
         values["last_body_at"] = now
     if result.kind is not None:
         values["kind"] = result.kind
+    if result.title is not None:
+        values["title"] = func.coalesce(FeedRow.title, storable(result.title))
     if result.outcome == "read" and counts.new:
         values["last_new_at"] = now
     return values if result.wishes is None else values | _of_wishes(result.wishes)

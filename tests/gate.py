@@ -288,10 +288,10 @@ def main() -> int:
     card = grade(load_cases())
     measures, (_, floors) = card.measures(), read_floors()
     for name, value in measures.items():
-        print(f"{name:14} {value:.3f}", f"  floor {floors[name]:.3f}" if name in floors else "")  # noqa: T201
-    print(*card.wrong[: options.show], sep="\n")  # noqa: T201
+        print(f"{name:14} {value:.3f}", f"  floor {floors[name]:.3f}" if name in floors else "")
+    print(*card.wrong[: options.show], sep="\n")
     fallen = update(measures, allow_lower=options.allow_lower) if options.update else below(measures, floors)
-    print(*fallen, sep="\n")  # noqa: T201
+    print(*fallen, sep="\n")
     return 1 if fallen else 0
 
 

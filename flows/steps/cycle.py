@@ -17,8 +17,10 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
 
+import structlog
 from sqlalchemy import Engine
 
+from db.clock_steps import clock_stepped_back
 from flows.clock import utc_now
 from flows.steps.deriving import Deriving
 from flows.steps.fetching import Fetching
@@ -31,6 +33,8 @@ from flows.steps.store import DatabaseLost, Store
 from flows.steps.workshop import Workshop, extractors_workshop
 from flows.web import Web
 from flows.web.errors import chain
+
+log = structlog.get_logger()
 
 PROGRESS_SECONDS = 0.2
 
@@ -85,6 +89,7 @@ async def _cycle(
         Web(plan.policy, book=StoredHosts(store)) as web,
     ):
         try:
+            await _heed_clock(store)
             ended = await _stages(plan, store, web, workshop, tally, progress)
             await link_all(store)
         except* DatabaseLost as lost:
@@ -92,6 +97,12 @@ async def _cycle(
     report = tally.report(clock(), ended, note)
     progress(report)
     return report
+
+
+async def _heed_clock(store: Store) -> None:
+    back = await store.run(lambda connection: clock_stepped_back(connection, now=store.clock()))
+    if back is not None:
+        log.warning("clock stepped back", seconds=round(back.total_seconds()))
 
 
 async def _stages(

@@ -80,7 +80,7 @@ class Store:
         try:
             return await attempts(attempt)
         except RetryError as error:
-            raise DatabaseLost(_first_line(error.last_attempt.exception())) from error
+            raise DatabaseLost(_in_words(error.last_attempt.exception())) from error
 
     async def run_batch(
         self,
@@ -105,6 +105,22 @@ class Store:
     def _transaction(self, work: Callable[[Connection], Found]) -> Found:
         with self._engine.begin() as connection:
             return work(connection)
+
+
+_WORDS = {
+    "DiskFull": "its disk is full",
+    "OutOfMemory": "it is out of memory",
+    "TooManyConnections": "it has no connection left",
+    "ReadOnlySqlTransaction": "it takes no writes",
+    "CannotConnectNow": "it is starting up or shutting down",
+    "AdminShutdown": "it was shut down",
+    "DeadlockDetected": "deadlocks do not end",
+}
+
+
+def _in_words(error: BaseException | None) -> str:
+    kind = _first_line(error)
+    return f"{kind}: {_WORDS[kind]}" if kind in _WORDS else kind
 
 
 def _first_line(error: BaseException | None) -> str:
