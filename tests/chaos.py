@@ -42,7 +42,7 @@ from tests.flows.web.fault_server import FaultServer, html, xml
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 ROUND = timedelta(minutes=15)  # by the workers' clock: longer than a lease
 PAPERS, NEW_A_ROUND = 4, 8
-POLICY = WebPolicy(allow_private_hosts=True, host_delay=0, host_connections=16, read_timeout=5)
+POLICY = WebPolicy(allow_private_hosts=True, host_delay=0, host_connections=16, read_timeout=60, total_timeout=90)
 CONTEXT = multiprocessing.get_context("forkserver")
 
 CITIES = ("بغداد", "القاهرة", "دمشق", "صنعاء", "الخرطوم", "طرابلس", "عمان", "تونس")
