@@ -73,6 +73,7 @@ class Gazetteer:
     longest: int  # words in the longest name
     capitals: dict[str, Place]  # by country; a disputed one is not there
     common: frozenset[str]  # words that follow a word for places without being a name: a fuel station
+    openers: frozenset[str]  # words that begin names of two words
     describing: tuple[str, ...]  # endings of words that describe the place before them: a military base
 
     def find(self, name: str) -> tuple[Place, ...]:
@@ -163,6 +164,7 @@ def gazetteer() -> Gazetteer:
         strict=frozenset(name for verdict, name in words if verdict == "strict"),
         longest=max(name.count(" ") for name in names) + 1,
         capitals={code: places[key] for code, key, _ in _rows(here / "capitals.tsv") if key in places},
+        openers=frozenset(map(fold_form, cues["openers"]["forms"])),
         describing=tuple(map(fold_form, cues["describing"]["endings"])),
         common=frozenset(name for verdict, name in words if verdict == "common"),
     )

@@ -31,6 +31,7 @@ _NEAR_KM = 30.0
 _ROUGH = 0.3  # what a part of a country loses beside a province
 _PROVINCE_KM = 150.0  # from the middle of a province to a town whose province is not known
 _CHAIN_TOKENS = 14
+_MARKS = str.maketrans("", "", '«»“”"')
 
 
 def agree(one: Place, other: Place, *, apart_when_exact: bool = False) -> bool:
@@ -112,13 +113,22 @@ def _inside(part: Place, whole: Place | None) -> bool:
     return apart is not None and apart < _NEAR_KM
 
 
+def _as_written(name: str) -> str:
+    """A name without quotation marks of which the other half is not in it."""
+    return (
+        name.translate(_MARKS)
+        if any(name.count(a) != name.count(b) for a, b in ("«»", "“”")) or name.count('"') % 2
+        else name
+    )
+
+
 def _location(scene: Scene, mention: PlaceMention, place: Place) -> Location:
     country_only = place.precision == "country"
     province = gazetteer().province(place)
     precision = mention.precision if mention.place is None else place.precision
     return Location(
         country=place.country or "",
-        place=scene.quote(mention.written_first, mention.last)[mention.clitics :],
+        place=_as_written(scene.quote(mention.written_first, mention.last)[mention.clitics :]),
         geo_precision="country" if country_only and mention.place is not None else precision,
         place_en=place.name_en if mention.place is not None else None,
         admin1=province.name_en if province is not None else place.admin1,

@@ -30,7 +30,6 @@ class PlaceWords:
         self.describing = gazetteer().describing
         found = scene.found["place_cues"]
         self.openers = {m.first for m in found if not _begins_names(m)} | {m.first for m in scene.found["grammar"]}
-        self.sorts = {m.first for m in found if _begins_names(m)}
         self.care = {match.first for match in found if match.entry.get("role") == "care"}
         self.ending: dict[int, list[Match]] = {}  # by the token after the cue
         for match in found:

@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import Match
@@ -54,6 +55,7 @@ class PlaceReader:
         countries = self._countries(named)
         towns = self._towns(named, countries)
         mentions = [mention for name in named if (mention := self._settled(name, countries, towns)) is not None]
+        mentions = _contradicted(mentions)
         unknown = UnknownPlaces(self.scene, self.words, self.table, mentions).read(countries)
         capitals = Capitals(self.scene, self.words, self.table, mentions).read(countries)
         return _chained(sorted((*mentions, *unknown, *capitals), key=lambda m: m.first), self.kinds), countries
@@ -133,7 +135,7 @@ class PlaceReader:
                 self._likelihood(o, name, self.cues.get(name.first), countries) + self._support(o, name, towns)
             ),
         )
-        if not self._supported(place, name, countries):
+        if not self._supported(place, name, countries) or _is_namesake(place, cue):
             return None
         if place.kind in _PARTS and self._support(place, name, towns) < 0:
             return None
@@ -255,6 +257,23 @@ def _chained(mentions: list[PlaceMention], kinds: Sequence[str]) -> list[PlaceMe
 def _introduces(cue: Match, place: Place) -> bool:
     kinds = cue.entry.get("kinds")
     return kinds is None or place.kind in kinds
+
+
+def _is_namesake(place: Place, cue: Match | None) -> bool:
+    """«حي الرياض», «شارع بغداد»: a quarter or a street is not the city whose name it has."""
+    return cue is not None and bool(cue.entry.get("only")) and not _introduces(cue, place)
+
+
+def _contradicted(mentions: list[PlaceMention]) -> list[PlaceMention]:
+    """«مديرية الوادي في محافظة مأرب»: a place is not in another country than the province told right behind it."""
+    kept = []
+    for mention, behind in zip_longest(mentions, mentions[1:]):
+        if behind is not None and mention.place is not None and behind.place is not None:
+            within = behind.precision == "admin" and behind.role == "in" and behind.written_first - mention.last <= 1
+            if within and mention.precision != "country" and mention.place.country != behind.place.country:
+                continue
+        kept.append(mention)
+    return kept
 
 
 def _fit(cue: Match, place: Place) -> float:

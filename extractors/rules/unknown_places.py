@@ -103,7 +103,7 @@ class UnknownPlaces:
         """The token after a name that no town bears: at the closing mark, else after a word, or two for «تل …»."""
         if self.forms[first - 1] == _QUOTE and last < len(self.forms) and self.forms[last] == _QUOTE:
             return last
-        return min(last, first + 1 + (first in self.words.sorts))
+        return min(last, first + 1 + (self.forms[first] in self.table.openers))
 
     def _sounding(self, phrase: str, first: int, last: int, countries: Countries) -> Place | None:
         beside = self._beside(first, last)

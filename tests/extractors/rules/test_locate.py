@@ -42,3 +42,8 @@ def test_an_office_only_where_nothing_else_is_told() -> None:
     """«مدير أمن سوهاج» says where, if nothing does."""
     assert where("تلقى مدير أمن سوهاج بلاغا بمقتل مزارع رميا بالرصاص").place_en in {"Sohag", "Suhaj"}
     assert where("تلقى مدير أمن سوهاج بلاغا بمقتل مزارع رميا بالرصاص بمدينة طهطا").place_en == "Tahta"
+
+
+def test_the_place_keeps_no_half_of_a_pair_of_marks() -> None:
+    """A quotation mark whose other half is outside the name is no part of it."""
+    assert where('قتل شخصان في انفجار قنبلة في قرية "عين زهرة الوادي الجديدة" بمحافظة أسيوط').place.count('"') != 1

@@ -122,3 +122,19 @@ def test_a_road_only_leads_to_its_towns() -> None:
 def test_joined_names_share_their_sort() -> None:
     """«محافظتي الأنبار وكركوك»: the second is a governorate too."""
     assert [m.precision for m in read("معارك في محافظتي الأنبار وكركوك", "IQ")] == ["admin", "admin"]
+
+
+def test_a_quarter_is_not_the_city_whose_name_it_has() -> None:
+    """«حي الرياض» in a Tunisian paper is a quarter, and nothing of Saudi Arabia."""
+    assert named("تفكيك شبكة في حي الرياض", "TN") == [(None, "in")]
+
+
+def test_a_place_is_not_in_another_country_than_its_province() -> None:
+    """«مديرية الوادي في محافظة مأرب» is not the Algerian town."""
+    assert {m.place.country for m in read("ضبط شاحنة في مديرية الوادي في محافظة مأرب", "SA") if m.place} == {"YE"}
+
+
+def test_what_is_in_what_came_from_there_is_contained() -> None:
+    """«معتمدية … من ولاية …» contains; «مهربة من الجزائر» comes from there."""
+    assert [role for _, role in named("مواجهات في معتمدية غار الدماء من ولاية جندوبة", "TN")] == ["in", "in"]
+    assert [role for _, role in named("حجز أبقار مهربة من الجزائر", "TN")] == ["out"]
