@@ -35,6 +35,7 @@ _AFTER = text(f"""{_ARTICLES} articles.id > :after
     AND (CAST(:since AS timestamptz) IS NULL OR articles.published_at >= :since)
     AND (CAST(:until AS timestamptz) IS NULL OR articles.published_at < :until)
     AND (CAST(:version AS text) IS NULL OR extractions.extractor_version IS DISTINCT FROM :version)
+    AND (CAST(:only AS text) IS NULL OR extractions.extractor_version = :only)
 ORDER BY articles.id LIMIT :limit
 """)
 
@@ -53,12 +54,13 @@ def articles_after(
     since: datetime | None = None,
     until: datetime | None = None,
     not_version: str | None = None,
+    only_version: str | None = None,
 ) -> list[StoredArticle]:
-    """For coding anew: the next current articles in order of id, those that `not_version` coded last left out.
+    """For coding anew: the next current articles in order of id.
 
-    Start from 0 and go on from the last id: the cost of a batch does not grow with the number of articles.
+    Those that `not_version` coded last are left out; with `only_version` all but those that it coded last. Start from 0 and go on from the last id: the cost of a batch does not grow with the number of articles.
     """
-    limits = {"publisher": publisher, "since": since, "until": until, "version": not_version}
+    limits = {"publisher": publisher, "since": since, "until": until, "version": not_version, "only": only_version}
     rows = connection.execute(_AFTER, {"after": article_id, "limit": limit} | limits)
     return [_stored(row) for row in rows]
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
+
+from flows.steps.freshness import Pace
 
 SUMMARY_KEY = "ingest-summary"
 SOURCES_KEY = "sources"
@@ -12,38 +15,52 @@ _MAX_CELL = 300  # characters
 # One of the two UIs reads cells as Markdown, the other as they are: look-alikes are harmless and legible in both.
 _LOOK_ALIKES = str.maketrans("[]<>`*\\|~#", "()‹›'•/¦-♯")
 
-# Worst first, and within it the longest.
 _SOURCES = text("""
-SELECT publisher, title, country, health, since, why, last_new_at, next_poll_at, url FROM feed_health
-ORDER BY array_position(ARRAY['refused', 'failing', 'gone', 'silent', 'paused', 'new', 'healthy'], health), since, url
+SELECT feed_id, publisher, title, country, health, since, why, last_new_at, next_poll_at, url FROM feed_health
+ORDER BY since, url
 """)
+# Worst first.
 _ADVICE: Mapping[str, str] = {
-    "refused": "It does not let us in: ask the publisher, or remove it.",
-    "failing": "Tried again ever more rarely. If it moved, add the new address.",
-    "gone": "Probed once a week. If it moved, add the new address.",
-    "silent": "It answers but lists nothing new: look at its page in a browser.",
-    "paused": "Paused by a person: rasid feeds resume.",
-    "new": "Not polled yet.",
+    "refused": "It does not let us in: ask the publisher, or remove it (rasid feeds remove).",
+    "failing": "Nothing yet: it is tried again, ever more rarely. If it moved, add its new address (rasid feeds add).",
+    "dead": "Remove it, or add its new address if it moved. It is probed once a week and comes back by itself.",
+    "silent": "It answers but lists nothing new: open it in a browser. If its site has news, it wants a new address.",
+    "slow": "Nothing yet: it is later than usual for this hour of the week.",
+    "paused": "Resume it when the reason is gone (rasid feeds resume).",
+    "new": "Nothing: its first poll is due.",
     "healthy": "",
 }
+_WORST = tuple(_ADVICE)
 
 
-def source_rows(connection: Connection) -> list[dict[str, str]]:
-    """A row for each source: its state in a word, since when, why, and what to do."""
-    return [
-        {
-            "source": plain(feed.publisher or feed.title or feed.url),
-            "country": plain(feed.country),
-            "state": feed.health,
-            "since": moment(feed.since),
-            "what to do": _ADVICE[feed.health],
-            "why": plain(feed.why),
-            "last new entry": moment(feed.last_new_at),
-            "next poll": moment(feed.next_poll_at),
-            "address": plain(feed.url),
-        }
-        for feed in connection.execute(_SOURCES)
-    ]
+def source_rows(connection: Connection, paces: Mapping[int, Pace]) -> list[dict[str, str]]:
+    """A row for each source, the worst first: its state in a word, since when, why, and what to do.
+
+    `paces` of feeds by id tell silence from a night's rest.
+    """
+    told = [(source_state(feed.health, paces.get(feed.feed_id)), feed) for feed in connection.execute(_SOURCES)]
+    return [_source_row(state, feed) for state, feed in sorted(told, key=lambda one: _WORST.index(one[0]))]
+
+
+def source_state(health: str, pace: Pace | None) -> str:
+    """A source's state in the word that operators read: healthy slow silent refused failing dead paused new."""
+    if health in {"healthy", "silent"} and pace is not None:
+        return "healthy" if pace == "usual" else pace
+    return "dead" if health == "gone" else health
+
+
+def _source_row(state: str, feed: Row[Any]) -> dict[str, str]:
+    return {
+        "source": plain(feed.publisher or feed.title or feed.url),
+        "country": plain(feed.country),
+        "state": state,
+        "since": moment(feed.last_new_at if state in {"slow", "silent"} and feed.last_new_at else feed.since),
+        "what to do": _ADVICE[state],
+        "why": plain(feed.why),
+        "last new entry": moment(feed.last_new_at),
+        "next poll": moment(feed.next_poll_at),
+        "address": plain(feed.url),
+    }
 
 
 def summary_rows(counts: Sequence[tuple[str, object]]) -> list[dict[str, str]]:

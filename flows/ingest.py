@@ -4,6 +4,7 @@ due feeds -> shards that share no host -> a cycle each, side by side -> two tabl
 """
 
 from contextvars import ContextVar
+from datetime import timedelta
 from typing import Any, cast
 
 from prefect import flow, task
@@ -19,12 +20,15 @@ from db.engine import make_engine
 from flows import logs
 from flows.artifacts import SOURCES_KEY, SUMMARY_KEY, source_rows, summary_rows
 from flows.clock import utc_now
+from flows.running import named
 from flows.settings import Settings
 from flows.steps.cycle import run_cycle
+from flows.steps.freshness import freshness
 from flows.steps.plan import CyclePlan, shards
 from flows.steps.report import CycleReport, merged
 from flows.steps.workshop import Workshop, extractors_workshop
-from flows.summary import headline, summary
+from flows.summary import alarm, headline, summary
+from flows.telling import tell_freshness
 
 FEEDS_A_SHARD = 10  # with fewer, a shard costs Prefect more than it gains
 OF_THE_INTERVAL = 0.9  # after this part of the time until the next run, a run begins nothing new
@@ -37,28 +41,30 @@ _THREADS = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_worke
 _workshop: ContextVar[Workshop | None] = ContextVar("workshop", default=None)
 
 
-def _run_name() -> str:
-    return f"ingest {utc_now():%Y-%m-%d %H:%M}"
-
-
 @flow(
     name="ingest",
     description="Poll the feeds that are due, fetch their new pages, read the articles and code what happened.",
-    flow_run_name=_run_name,
+    flow_run_name=named("ingest"),
     task_runner=_THREADS,
     persist_result=False,
 )
 def ingest() -> State[None]:
-    """One cycle over all that is due. Failed feeds are counted and listed; a run in which nothing worked is failed."""
+    """One cycle over all that is due. Failed feeds are counted and listed.
+
+    A run in which nothing worked is failed, and so is one in which pages came and no article.
+    """
     settings = Settings.load()
     logs.configure(settings)
     engine = make_engine(settings.database_address())
     try:
         report = _side_by_side(_shard_count(engine, settings), settings.processes)
-        _leave_tables(engine, report)
+        _leave_tables(engine, report, settings)
     finally:
         engine.dispose()
-    return Completed(message=headline(report)) if report.worked else Failed(message=headline(report))
+    trouble = alarm(report)
+    if trouble or not report.worked:
+        return Failed(message="; ".join(filter(None, (trouble, headline(report)))))
+    return Completed(message=headline(report))
 
 
 @task(
@@ -94,8 +100,11 @@ def _side_by_side(count: int, processes: int | None) -> CycleReport:
             _workshop.reset(token)
 
 
-def _leave_tables(engine: Engine, report: CycleReport) -> None:
+def _leave_tables(engine: Engine, report: CycleReport, settings: Settings) -> None:
+    now = utc_now()
     with engine.connect() as connection:
-        sources = source_rows(connection)
+        fresh = freshness(connection, now=now, before=now - timedelta(seconds=settings.poll_interval))
+        sources = source_rows(connection, fresh.sources)
+        tell_freshness(connection, fresh)
     create_table_artifact(summary_rows(summary(report)), key=SUMMARY_KEY, description="What the run did.")
     create_table_artifact(sources, key=SOURCES_KEY, description="The state of each source, the worst first.")

@@ -62,6 +62,19 @@ class Settings(BaseSettings):
         default=DEFAULT_POLICY.host_connections, ge=1, le=64, description="connections to one host at once"
     )
     allow_private_hosts: bool = Field(default=False, description="also fetch from loopback and private addresses")
+    keep_pages_days: int | None = Field(
+        default=None, ge=1, le=36_500, description="days that raw pages are kept; unset: for ever"
+    )
+    keep_polls_days: int | None = Field(
+        default=90, ge=1, le=36_500, description="days that the record of each poll is kept"
+    )
+    keep_runs_days: int = Field(default=14, ge=1, le=3650, description="days that Prefect's own runs are kept")
+    alert_webhook: SecretStr | None = Field(
+        default=None, description="address that alerts are posted to as JSON with a `text`"
+    )
+    alert_email: SecretStr | None = Field(
+        default=None, description="Apprise address that alerts are mailed to: mailtos://user:password@host?to=…"
+    )
     log_format: Literal["text", "json"] = Field(default="text", description="`text` for readers, `json` for machines")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="least level that is logged"

@@ -1,10 +1,12 @@
 """A cycle's report in words: the rows that the command line prints and that a run leaves in the Prefect UI."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from flows.steps.report import CycleReport
 
 Row = tuple[str, int]
+ENOUGH_PAGES = 5  # with fewer, it may be the pages
 
 
 def summary(report: CycleReport) -> list[Row]:
@@ -22,6 +24,17 @@ def headline(report: CycleReport) -> str:
         f"{articles} articles, {report.codings.get('reports', 0)} incidents new"
     )
     return said if report.ended == "done" else f"{said}; ended early: {report.ended}"
+
+
+def alarm(report: CycleReport) -> str | None:
+    """Why a run that polled well is none: the sources published, and not one article came of it. None where it is."""
+    tried = report.pages.get("stored", 0) + report.pages.get("failed", 0)
+    read = sum(report.articles.get(outcome, 0) for outcome in ("new", "revised", "same"))
+    if tried < ENOUGH_PAGES or read:
+        return None
+    reasons = Counter(report.page_failures) + Counter(report.unreadable)
+    most = ", ".join(f"{reason} ({count})" for reason, count in reasons.most_common(3))
+    return f"{tried} pages were fetched and not one gave an article: {most or 'none could be read'}"
 
 
 def _rows(report: CycleReport) -> Iterator[Row]:

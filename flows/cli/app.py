@@ -39,6 +39,7 @@ class Entry:
 
 COMMANDS: Mapping[str, Entry] = {
     "up": Entry("Run the unattended service: the database, the Prefect server with its UI, and the schedule."),
+    "deploy": Entry("Register the deployments and alerts on a Prefect server, and check that they stand there."),
     "ingest": Entry("Run one cycle: poll the feeds named, or all that are due; fetch their new pages; extract."),
     "extract": Entry(
         "Code stored articles anew, without the network: those that this version of the extractors has not coded yet."

@@ -1,66 +1,54 @@
-"""The process that keeps the schedule: it registers `ingest`, runs it at once, then whenever it falls due.
+"""The process that keeps the schedule: it registers all deployments, runs `ingest` at once, then each as it falls due.
 
 The first run happens in this very process, which has all it needs loaded: a run's own process would take seconds more.
 """
 
 import asyncio
 import signal
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterDeploymentId, FlowRunFilterState
 from prefect.client.schemas.filters import FlowRunFilterStateType as StateTypes
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, FlowRun, State, StateType
+from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.responses import OrchestrationResult, SetStateStatus
-from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import TerminationSignal
 from prefect.flow_engine import run_flow
 from prefect.runner import Runner
-from prefect.schedules import Interval
 from prefect.states import Cancelled, Crashed, Pending
-from prefect.types.entrypoint import EntrypointType
 
 from flows.clock import utc_now
 from flows.ingest import ingest
+from flows.services.alerts import register_alerts
+from flows.services.deployments import INGEST, deployments
 from flows.services.prefect import PrefectError, wait_until_healthy
 from flows.settings import Settings
 
 _UNFINISHED = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
 
 
-async def ingest_deployment(settings: Settings) -> RunnerDeployment:
-    """The scheduled `ingest`: never two at once; a run that is due while another one runs is left out."""
-    return await ingest.ato_deployment(
-        name="ingest",
-        description=ingest.description,
-        tags=["ingest"],
-        schedules=[Interval(timedelta(seconds=settings.poll_interval), slug="ingest")],
-        concurrency_limit=ConcurrencyLimitConfig(
-            limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW, grace_period_seconds=60
-        ),
-        entrypoint_type=EntrypointType.MODULE_PATH,
-    )
-
-
 async def begin(settings: Settings) -> FlowRun | None:
-    """Register the deployment, settle what an earlier service left, and make the first run, ready to be run here.
+    """Register deployments and alerts, settle what an earlier service left, and make the first run of `ingest`.
 
-    None where the server grants no run: one goes on elsewhere.
+    It is ready to be run here. None where the server grants no run: one goes on elsewhere.
     """
-    deployment = await (await ingest_deployment(settings)).aapply()
+    registered = {one.name: await (await one.made(for_workers=False)).aapply() for one in deployments(settings)}
     async with get_client() as client:
-        await settle(client, deployment, utc_now())
-        run = await client.create_flow_run_from_deployment(deployment)
+        for deployment in registered.values():
+            await settle(client, deployment, utc_now())
+        await register_alerts(client, settings)
+        run = await client.create_flow_run_from_deployment(registered[INGEST])
         granted: OrchestrationResult[None] = await client.set_flow_run_state(run.id, Pending())
         return await client.read_flow_run(run.id) if granted.status is SetStateStatus.ACCEPT else None
 
 
 async def serve(settings: Settings) -> None:
-    """Start the deployment's runs as they fall due, until SIGTERM or SIGINT; runs that go on then are cancelled."""
+    """Start the deployments' runs as they fall due, until SIGTERM or SIGINT; runs that go on then are cancelled."""
     # Schedules stay as they are while the service is down, so that a pause made in the UI outlives it.
     runner = Runner(name="rasid", pause_on_shutdown=False)
-    await runner.aadd_deployment(await ingest_deployment(settings))
+    for one in deployments(settings):
+        await runner.aadd_deployment(await one.made(for_workers=False))
     await _run_until_told(runner)
 
 

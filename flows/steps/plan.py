@@ -12,13 +12,14 @@ class CyclePlan:
     """One cycle: the feeds named by id, due or not, with their pages; or all that is due.
 
     `part` (i, n) leaves all hosts but the i-th of n parts to others. `seconds` is when no new work is taken any more;
-    what was begun is ended, and the rest stays due.
+    what was begun is ended, and the rest stays due. Without `polls` no feed is polled: pages get what they are owed.
     """
 
     policy: WebPolicy = field(default_factory=WebPolicy)
     feeds: Collection[int] | None = None
     part: tuple[int, int] | None = None
     seconds: float | None = None
+    polls: bool = True
     polls_at_once: int = 200
     pages_at_once: int = 64
     bytes_waiting: int = 96 * 2**20  # of bodies fetched and not yet read: beyond it, no page is asked for

@@ -36,6 +36,8 @@ class Polling:
 
     async def run(self, deadline: float | None) -> bool:
         """Poll until nothing is due (True), or no more is to be begun (False)."""
+        if not self._plan.polls:
+            return True
         loop = asyncio.get_running_loop()
         async with asyncio.TaskGroup() as group:
             while deadline is None or loop.time() < deadline:

@@ -34,13 +34,15 @@ class ReplayPlan:
     """Which articles to code anew; None stands for no limit.
 
     `everything` reads all stored pages anew first and codes all articles; otherwise articles are left out that this
-    version of the extractors has coded. Moments are aware and of publication, `until` excluded.
+    version of the extractors has coded. Moments are aware and of publication, `until` excluded. With `version` only
+    articles that it coded last.
     """
 
     everything: bool = False
     publisher: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    version: str | None = None
 
 
 @dataclass(slots=True)
@@ -122,6 +124,7 @@ class _Pass:
                     since=plan.since,
                     until=plan.until,
                     not_version=not_version,
+                    only_version=plan.version,
                 )
             )
 
