@@ -20,20 +20,20 @@ class SourceHours:
 
 
 _HOURS = text("""
-SELECT feed_id, extract(isodow FROM hour)::int AS weekday, extract(hour FROM hour)::int AS hour, count(*) AS times
+SELECT feed_id, extract(isodow FROM began)::int AS weekday, extract(hour FROM began)::int AS hour, count(*) AS times
 FROM (
-    SELECT DISTINCT feed_id, date_trunc('hour', first_seen_at AT TIME ZONE 'UTC') AS hour
+    SELECT DISTINCT feed_id, date_trunc('hour', first_seen_at AT TIME ZONE 'UTC') AS began
     FROM entries WHERE first_seen_at >= :since
 ) AS hours
-GROUP BY feed_id, weekday, hour
+GROUP BY 1, 2, 3
 """)
 _ALL_HOURS = text("""
-SELECT extract(isodow FROM hour)::int AS weekday, extract(hour FROM hour)::int AS hour, count(*) AS times
+SELECT extract(isodow FROM began)::int AS weekday, extract(hour FROM began)::int AS hour, count(*) AS times
 FROM (
-    SELECT DISTINCT date_trunc('hour', first_seen_at AT TIME ZONE 'UTC') AS hour
+    SELECT DISTINCT date_trunc('hour', first_seen_at AT TIME ZONE 'UTC') AS began
     FROM entries WHERE first_seen_at >= :since
 ) AS hours
-GROUP BY weekday, hour
+GROUP BY 1, 2
 """)
 _SOURCES = text("SELECT id, added_at, last_new_at FROM feeds WHERE state = 'active'")
 _ALL = text("SELECT min(added_at) AS began_at, max(last_new_at) AS last_new_at FROM feeds WHERE state = 'active'")

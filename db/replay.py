@@ -58,7 +58,8 @@ def articles_after(
 ) -> list[StoredArticle]:
     """For coding anew: the next current articles in order of id.
 
-    Those that `not_version` coded last are left out; with `only_version` all but those that it coded last. Start from 0 and go on from the last id: the cost of a batch does not grow with the number of articles.
+    Those that `not_version` coded last are left out; with `only_version` all but those that it coded last. Start from
+    0 and go on from the last id: the cost of a batch does not grow with the number of articles.
     """
     limits = {"publisher": publisher, "since": since, "until": until, "version": not_version, "only": only_version}
     rows = connection.execute(_AFTER, {"after": article_id, "limit": limit} | limits)

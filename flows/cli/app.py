@@ -49,6 +49,8 @@ COMMANDS: Mapping[str, Entry] = {
     "incident": Entry("Decide about incidents: merge, split, pin, revoke. Linking respects it from then on."),
     "feeds": Entry("The list of sources: list, add, remove, pause, resume, import, export (OPML)."),
     "status": Entry("Show what is stored, whether the service runs, and the sources that need a look."),
+    "check": Entry("Tell in one line how the service is, as monitoring systems read it, and change nothing."),
+    "metrics": Entry("Print the service's metrics in the OpenMetrics format, or write them to a file."),
     "parked": Entry("Show the pages that were given up, with why; with --retry have them tried again."),
     "sql": Entry(
         "Open psql on the database. What follows is psql's own: rasid sql -c 'TABLE incident_reports'.",

@@ -11,12 +11,12 @@ from db.freshness import HourOfWeek, SourceHours, hours_by_source, hours_of_all
 Pace = Literal["usual", "slow", "silent"]
 
 MEMORY = timedelta(weeks=8)
-LEAST_WEEKS = 2  # with less history an hour of the week says nothing
+LEAST_WEEKS = 3  # with less history an hour of the week says nothing
 WITHOUT_HISTORY = timedelta(days=3)  # silent after this long, where the hours are not known
 SLOW, SILENT = 0.05, 0.001  # chance that its silence is one of its usual ones
 _LONGEST = timedelta(days=21)
 _SUREST = 0.9  # no hour is surer than this to bring something: even the busiest sources rest now and then
-_OWN_DAY = 0.7  # weight of the same weekday against all days at that hour
+_DOUBT = 1.0  # weeks of history that the same hour on other days counts for
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +59,5 @@ def chance_of_silence(source: SourceHours, last: datetime, now: datetime, weeks:
 
 def _share(source: SourceHours, hour: HourOfWeek, weeks: float) -> float:
     """The share of weeks in which that hour brought something."""
-    all_days = sum(source.seen.get((weekday, hour[1]), 0) for weekday in range(1, 8)) / 7
-    return min((_OWN_DAY * source.seen.get(hour, 0) + (1 - _OWN_DAY) * all_days) / weeks, _SUREST)
+    any_day = sum(source.seen.get((weekday, hour[1]), 0) for weekday in range(1, 8)) / 7 / weeks
+    return min((source.seen.get(hour, 0) + _DOUBT * any_day) / (weeks + _DOUBT), _SUREST)

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Connection
 
 from db.feeds import FeedSpec, add_feeds, set_state
-from flows.artifacts import plain, source_rows
+from flows.artifacts import plain, source_rows, source_state
+from flows.steps.freshness import Pace
 
 
 @pytest.mark.parametrize(
@@ -31,10 +32,27 @@ def test_sources_are_told_worst_first_with_what_to_do(connection: Connection, no
     specs = [FeedSpec(f"https://{name}.example/feed", publisher=name) for name in ("a", "b")]
     add_feeds(connection, specs, now=now)
     set_state(connection, specs[1].url, "paused", now=now, reason="asked to")
-    rows = source_rows(connection)
+    rows = source_rows(connection, {})
     assert [(row["source"], row["state"], row["why"]) for row in rows] == [
         ("b", "paused", "asked to"),
         ("a", "new", ""),
     ]
     assert "resume" in rows[0]["what to do"]
     assert rows[1]["since"] == "2026-03-01 12:00 UTC"
+
+
+@pytest.mark.parametrize(
+    ("health", "pace", "state"),
+    [
+        ("healthy", "usual", "healthy"),
+        ("healthy", "slow", "slow"),
+        ("healthy", "silent", "silent"),
+        ("silent", "usual", "healthy"),
+        ("silent", None, "silent"),
+        ("refused", "silent", "refused"),
+        ("gone", None, "dead"),
+    ],
+)
+def test_silence_is_judged_by_the_hours_of_the_source(health: str, pace: Pace | None, state: str) -> None:
+    """A weekly that rests is healthy, a daily that stopped this morning is silent; what fails is not called silent."""
+    assert source_state(health, pace) == state
