@@ -18,7 +18,7 @@ MOST = 200  # incidents on a page that people still read
 
 @flow(name="digest", flow_run_name=named("digest"), persist_result=False)
 def digest(day: date | None = None, country: str | None = None) -> State[None]:
-    """Tell the incidents that were published on a day, the weightiest first, by country, each with its passage.
+    """Tell the incidents that were first told on a day, the weightiest first, by country, each with its passage.
 
     Args:
         day: The day (UTC). Empty: yesterday.
@@ -30,4 +30,4 @@ def digest(day: date | None = None, country: str | None = None) -> State[None]:
         incidents = day_incidents(connection, of_day, country, limit=MOST)
     page = digest_page(of_day, country, counts, incidents)
     create_markdown_artifact(page, key=DIGEST_KEY, description=f"Incidents told on {of_day}.")
-    return Completed(message=f"{sum(row.reports for row in counts)} incidents told on {of_day}")
+    return Completed(message=f"{sum(row.incidents for row in counts)} incidents told on {of_day}")

@@ -20,11 +20,11 @@ def digest_page(day: date, country: str | None, counts: Sequence[Row[Any]], inci
 
 
 def _lines(day: date, country: str | None, counts: Sequence[Row[Any]], incidents: Sequence[Row[Any]]) -> Iterator[str]:
-    total = sum(row.reports for row in counts)
+    total = sum(row.incidents for row in counts)
     yield f"# Incidents told on {day:%A, %Y-%m-%d}{f' in {country}' if country else ''}\n"
-    yield f"{total} in all: {', '.join(f'{row.reports} {row.domain}' for row in counts)}\n" if counts else "None.\n"
+    yield f"{total} in all: {', '.join(f'{row.incidents} {row.domain}' for row in counts)}\n" if counts else "None.\n"
     if len(incidents) < total:
-        yield f"The {len(incidents)} weightiest; the rest in the view `incident_reports`.\n"
+        yield f"The {len(incidents)} weightiest; the rest in the view `incidents`.\n"
     for place, theirs in _by_country(incidents):
         yield f"## {place} ({len(theirs)})\n"
         for one in theirs:
@@ -43,7 +43,8 @@ def _incident(one: Row[Any]) -> Iterator[str]:
     told = " · ".join(filter(None, (figures(one), place, f"{one.date_start}")))
     yield f"- **{plain(one.sub_event_type)}** · {told}\n"
     yield f"  > {arabic(one.evidence)}\n"
-    source = " · ".join(filter(None, (arabic(one.publisher), arabic(one.attributed_to))))
+    others = f"and {one.report_count - 1} more" if one.report_count > 1 else ""
+    source = " · ".join(filter(None, (arabic(one.publisher), others, arabic(one.attributed_to))))
     yield f"  {source} · [article]({quote(one.article_url, safe=_URL_SIGNS)})\n"
 
 

@@ -15,8 +15,8 @@ def deploy(
 ) -> int:
     """Register the deployments and alerts on a Prefect server, and check that they stand there.
 
-    The server is the one at PREFECT_API_URL.     Ends with 0 where the server says what deploy/prefect.yaml and deploy/automations.yaml say, with 1 and a line for
-    each difference where it does not.
+    The server is the one at PREFECT_API_URL. Ends with 0 where it says what deploy/prefect.yaml and
+    deploy/automations.yaml say, with 1 and a line for each difference where it does not.
     """
     from flows.services.prefect import PrefectError, healthy
 

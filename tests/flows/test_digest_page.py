@@ -15,16 +15,17 @@ def _incident(**changed: object) -> Any:
     given = {
         "country": "IQ", "place": "الموصل", "place_en": "Mosul", "sub_event_type": "Armed clash", "date_start": DAY,
         "killed_min": 3, "killed_max": 3, "evidence": "قتل ثلاثة\nفي اشتباك", "publisher": "الواحة", "attributed_to": None,
-        "article_url": "https://a.example/(1)",
+        "article_url": "https://a.example/(1)", "report_count": 3,
     }  # fmt: skip
     return SimpleNamespace(**(figures | given | changed))
 
 
 def test_arabic_keeps_its_order_beside_latin_words() -> None:
     """Each Arabic part stands in an isolate of its own, so that figures and names around it stay where they are."""
-    page = digest_page(DAY, None, [cast("Any", SimpleNamespace(domain="political", reports=1))], [_incident()])
+    page = digest_page(DAY, None, [cast("Any", SimpleNamespace(domain="political", incidents=1))], [_incident()])
     assert "- **Armed clash** · killed 3 · Mosul \u2067الموصل\u2069 · 2026-03-01" in page
     assert "> \u2067قتل ثلاثة في اشتباك\u2069" in page
+    assert "\u2067الواحة\u2069 · and 2 more" in page
     assert "## IQ (1)" in page
 
 
