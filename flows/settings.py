@@ -75,6 +75,9 @@ class Settings(BaseSettings):
     alert_email: SecretStr | None = Field(
         default=None, description="Apprise address that alerts are mailed to: mailtos://user:password@host?to=…"
     )
+    secrets_dir: Path | None = Field(
+        default=None, description="folder of files with one setting each, named as the variable in lower case"
+    )
     log_format: Literal["text", "json"] = Field(default="text", description="`text` for readers, `json` for machines")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="least level that is logged"
@@ -118,7 +121,8 @@ class Settings(BaseSettings):
             SettingsError: a value is out of its bounds; the text names the variable but never repeats a secret.
         """
         try:
-            return cls()
+            # The one setting that has to be known before the others are read.
+            return cls(_secrets_dir=os.environ.get(f"{PREFIX}SECRETS_DIR") or None)  # noqa: TID251 - this is the place
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False)[0]
             raise SettingsError(f"{variable(str(first['loc'][0]))}: {_reason(first['msg'])}") from None

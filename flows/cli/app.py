@@ -39,6 +39,7 @@ class Entry:
 
 COMMANDS: Mapping[str, Entry] = {
     "up": Entry("Run the unattended service: the database, the Prefect server with its UI, and the schedule."),
+    "migrate": Entry("Bring the database to this version's schema, and list the feeds of the shipped catalogue."),
     "deploy": Entry("Register the deployments and alerts on a Prefect server, and check that they stand there."),
     "ingest": Entry("Run one cycle: poll the feeds named, or all that are due; fetch their new pages; extract."),
     "extract": Entry(

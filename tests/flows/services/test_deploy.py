@@ -32,7 +32,7 @@ from flows.services.postgres import EmbeddedPostgres
 from flows.services.register import differences, register
 from flows.settings import Settings, environment
 
-PATIENCE = 90.0
+PATIENCE = 240.0
 POOL = "rasid"
 
 
@@ -143,7 +143,7 @@ def listener() -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 def test_registered_deployments_are_carried_out_by_a_worker(standing: Standing, engine: Engine) -> None:
     """What deploy/ says stands on the server, runs on a worker, leaves its rows and artifacts, and tells of failures."""
     with newsroom(utc_now()) as room, listener() as (hook, posted):
