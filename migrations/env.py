@@ -8,6 +8,7 @@ from sqlalchemy.types import TypeDecorator
 
 from db.crosswalks import sync_crosswalks
 from db.engine import make_engine
+from db.roles import grant_analysts
 from db.schema import StorableText, StorableTexts
 from db.tables import Base
 from db.taxonomy import sync_event_types
@@ -44,6 +45,7 @@ def _migrate(connection: Connection) -> None:
         context.run_migrations()
     sync_event_types(connection)
     sync_crosswalks(connection)
+    grant_analysts(connection)
 
 
 def _by_hand() -> None:

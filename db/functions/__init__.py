@@ -16,6 +16,10 @@ NAMES = (
     "incident_split",
     "incident_pin",
     "incident_revoke",
+    "distance",
+    "incidents_near",
+    "incident_counts",
+    "search_incidents",
 )
 
 

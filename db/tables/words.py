@@ -8,6 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.schema import Base
 
+# Words are stored apart from their rows: which rows match is told by the index, and what is read of thousands of them
+# to choose the newest is then a few pages.
+_APART = {"postgresql_with": {"toast_tuple_target": 128}}
+
 
 class ArticleWordsRow(Base):
     """The words of one revision of an article."""

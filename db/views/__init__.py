@@ -16,6 +16,8 @@ NAMES = (
     "article_copies",
     "incident_history",
     "incidents",
+    "acled_incidents",
+    "plover_incidents",
 )
 FOR_ANALYSTS = (
     *NAMES,

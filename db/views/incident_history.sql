@@ -72,10 +72,10 @@ SELECT
     state.last_reported_at,
     state.contradicted
 FROM incident_states AS state
-JOIN reports AS report ON report.id = state.report_id
-JOIN articles AS article ON article.id = report.article_id
-JOIN pages AS page ON page.id = article.page_id
-JOIN event_types AS kind ON kind.sub_event_type = state.sub_event_type;
+LEFT JOIN reports AS report ON report.id = state.report_id
+LEFT JOIN articles AS article ON article.id = report.article_id
+LEFT JOIN pages AS page ON page.id = article.page_id
+LEFT JOIN event_types AS kind ON kind.sub_event_type = state.sub_event_type;
 
 COMMENT ON VIEW incident_history IS 'Every state of every incident: nothing is overwritten.';
 COMMENT ON COLUMN incident_history.incident_id IS 'Number of the incident: it stays as long as the incident does.';

@@ -57,6 +57,10 @@ COMMANDS: Mapping[str, Entry] = {
         "Open psql on the database. What follows is psql's own: rasid sql -c 'TABLE incident_reports'.",
         {"allow_extra_args": True, "ignore_unknown_options": True},
     ),
+    "export": Entry(
+        "Write incidents to a file: rasid export --format xlsx --since 2026-01-01 --country SY --output syria.xlsx."
+    ),
+    "dictionary": Entry("Print the data dictionary, made from the comments in the database, with worked queries."),
     "demo": Entry("Serve a small sample newsroom on this machine, ingest it, and show the incidents found."),
 }
 

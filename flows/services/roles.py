@@ -5,10 +5,24 @@ from collections.abc import Mapping
 import psycopg
 from psycopg import sql
 
+from db.roles import ANALYST_ROLE
+
 BOOTSTRAP_ROLE = "postgres"  # the only superuser: it makes the others and is not used again
-ANALYST_ROLE = "rasid_analyst"
 DATABASES: Mapping[str, str] = {"rasid": "rasid", "prefect": "prefect"}  # each with the role that owns it
 WAIT_SECONDS = 60
+
+# As deploy/roles.sql does on other servers. Whoever may connect may make large objects, unless told otherwise.
+_ANALYST = f"""
+ALTER ROLE {ANALYST_ROLE} CONNECTION LIMIT 50;
+ALTER ROLE {ANALYST_ROLE} SET default_transaction_read_only = on;
+ALTER ROLE {ANALYST_ROLE} SET statement_timeout = '5min';
+ALTER ROLE {ANALYST_ROLE} SET idle_in_transaction_session_timeout = '10min';
+"""
+_NOTHING_TO_MAKE = """
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea), lo_import(text),
+    lo_import(text, oid) FROM PUBLIC;
+"""
 
 
 def prepare_databases(url: str) -> None:
@@ -26,3 +40,6 @@ def prepare_databases(url: str) -> None:
             connection.execute(sql.SQL("CREATE DATABASE {database} OWNER {owner}").format(**names))
             connection.execute(sql.SQL("REVOKE ALL ON DATABASE {database} FROM PUBLIC").format(**names))
         connection.execute(sql.SQL("GRANT CONNECT ON DATABASE rasid TO {}").format(sql.Identifier(ANALYST_ROLE)))
+        connection.execute(_ANALYST)
+    with psycopg.connect(url, dbname="rasid", autocommit=True, connect_timeout=WAIT_SECONDS) as connection:
+        connection.execute(_NOTHING_TO_MAKE)

@@ -1,0 +1,93 @@
+"""`rasid export`: incidents as a file for a spreadsheet, a map or a data frame."""
+
+import shutil
+import sys
+import tempfile
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy import Connection
+
+from db.export import VIEWS, Selection, export_rows
+from flows.cli.errors import WRONG, CommandError
+from flows.cli.show import console
+from flows.services.database import migrated
+from flows.settings import Settings
+
+
+class Format(StrEnum):
+    """Formats that can be written."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+    GEOJSON = "geojson"
+    XLSX = "xlsx"
+
+
+View = StrEnum("View", {name.upper(): name for name in VIEWS})  # type: ignore[misc]
+_DAY = ["%Y-%m-%d"]
+
+
+def export(
+    format: Annotated[Format, typer.Option("--format", help="Format of the file.")] = Format.CSV,  # noqa: A002
+    output: Annotated[Path | None, typer.Option(help="File to write; without it, standard output.")] = None,
+    since: Annotated[datetime | None, typer.Option(formats=_DAY, help="First day of incidents.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=_DAY, help="Last day of incidents.")] = None,
+    country: Annotated[list[str] | None, typer.Option(help="Country, ISO 3166-1 alpha-2; may be repeated.")] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--type", help="Domain, event type or sub-event type; may be repeated."),
+    ] = None,
+    view: Annotated[View, typer.Option(help="What to export.")] = View.INCIDENTS,  # type: ignore[attr-defined]
+) -> None:
+    """Write incidents to a file: rasid export --format xlsx --since 2026-01-01 --country SY --output syria.xlsx."""
+    with migrated(Settings.load()) as engine, engine.connect() as connection:
+        selection = Selection(
+            view.value,
+            _day(since),
+            _day(until),
+            [code.upper() for code in country or ()],
+            _known(connection, kind or []),
+        )
+        count = _write(connection, selection, format, output)
+    console(errors=True).print(f"{count} rows{f' in {output}' if output else ''}")
+
+
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else moment.date()
+
+
+def _known(connection: Connection, kinds: list[str]) -> list[str]:
+    """The names as the taxonomy writes them; a name that it does not know is an error, not an empty file."""
+    from sqlalchemy import text
+
+    query = text("SELECT unnest(ARRAY[domain, event_type, sub_event_type]) FROM event_types")
+    names = {name.casefold(): name for name in connection.execute(query).scalars()}
+    unknown = [kind for kind in kinds if kind.casefold() not in names]
+    if unknown:
+        raise CommandError(f"no such type: {', '.join(unknown)}; the table event_types lists them", WRONG)
+    return [names[kind.casefold()] for kind in kinds]
+
+
+def _write(connection: Connection, selection: Selection, chosen: Format, output: Path | None) -> int:
+    """Through a file beside the one asked for, which takes its place when it is whole: nobody reads half an export."""
+    from flows.exports import WRITERS
+
+    folder = None if output is None else output.expanduser().absolute().parent
+    if folder is not None and not folder.is_dir():
+        raise CommandError(f"there is no folder {folder}", WRONG)
+    with (
+        tempfile.TemporaryDirectory(prefix=".rasid-export-", dir=folder) as place,
+        export_rows(connection, selection) as (columns, rows),
+    ):
+        part = Path(place) / f"export.{chosen}"
+        count = WRITERS[chosen](part, columns, rows)
+        if output is None:
+            with part.open("rb") as file:
+                shutil.copyfileobj(file, sys.stdout.buffer)
+        else:
+            part.replace(output.expanduser())
+    return count
