@@ -122,7 +122,8 @@ class Settings(BaseSettings):
         """
         try:
             # The one setting that has to be known before the others are read.
-            return cls(_secrets_dir=os.environ.get(f"{PREFIX}SECRETS_DIR") or None)  # noqa: TID251 - this is the place
+            folder = os.environ.get(f"{PREFIX}SECRETS_DIR") or None  # noqa: TID251 - this is the place
+            return cls(_secrets_dir=folder)  # type: ignore[call-arg]  # pydantic-settings takes it beside the fields
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False)[0]
             raise SettingsError(f"{variable(str(first['loc'][0]))}: {_reason(first['msg'])}") from None

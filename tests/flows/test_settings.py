@@ -66,3 +66,14 @@ def test_settings_are_frozen(tmp_path: Path) -> None:
     """Nothing changes a setting after the start."""
     with pytest.raises(ValidationError):
         Settings(home=tmp_path).shards = 3  # type: ignore[misc]
+
+
+def test_secrets_may_come_as_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A password that lies in a file of its own never stands in the environment; what stands there goes before it."""
+    (tmp_path / "rasid_database_url").write_text("postgresql://rasid:secret@db/rasid\n", encoding="utf-8")
+    (tmp_path / "rasid_shards").write_text("3", encoding="utf-8")
+    monkeypatch.setenv("RASID_SECRETS_DIR", str(tmp_path))
+    monkeypatch.delenv("RASID_DATABASE_URL", raising=False)
+    monkeypatch.setenv("RASID_SHARDS", "4")
+    settings = Settings.load()
+    assert (settings.database_address(), settings.shards) == ("postgresql://rasid:secret@db/rasid", 4)

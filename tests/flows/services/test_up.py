@@ -73,7 +73,10 @@ def test_service_runs_ingest_and_ends_with_all_that_it_started(told: Told) -> No
         assert _typed(told, "feeds", "import", room.opml_url).returncode == 0
         service = subprocess.Popen(_rasid(told, "up"), env=told, stdout=subprocess.PIPE, text=True)
         try:
-            completed = {"flow_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}}
+            completed = {
+                "flows": {"name": {"any_": ["ingest"]}},
+                "flow_runs": {"state": {"type": {"any_": ["COMPLETED"]}}},
+            }
             (run,) = _until(lambda: _asked(port, "flow_runs", completed), service)
             assert "6 feeds polled, 0 of them failed" in run["state"]["message"]
             assert {one["key"] for one in _asked(port, "artifacts", {})} == {"ingest-summary", "sources"}
