@@ -4,7 +4,7 @@
 
 Papers on loopback print more articles in each round. In each round one or two workers ingest them, and at a random
 moment a worker, a session of PostgreSQL or the whole server is killed. In the end one undisturbed cycle runs, and
-articles, entries and incident reports are compared with those of one undisturbed cycle on an empty database.
+articles, entries, reports and incidents are compared with those of one undisturbed cycle on an empty database.
 """
 
 import argparse
@@ -67,6 +67,9 @@ COMPARED = {
     "figures": """
         SELECT article_url, to_jsonb(f) - 'report_id' - 'figure_id' - 'article_id' AS figure FROM report_figures AS f
         JOIN incident_reports AS r USING (report_id) ORDER BY 1, 2""",
+    "incidents": """
+        SELECT array_agg(article_url || ' ' || sub_event_type ORDER BY article_url, sub_event_type) AS reports
+        FROM incident_members JOIN incident_reports USING (report_id) GROUP BY incident_id ORDER BY 1""",
     "pages": "SELECT url, state, lease_owner FROM pages ORDER BY 1",
 }
 BROKEN = {
@@ -268,7 +271,7 @@ def main() -> int:
     print(f"seed {given.seed}: {dict(kills)} in {time.monotonic() - start:.0f} s")
     print({name: len(rows) for name, rows in one.items()})
     wrong = list(differences(one, other))
-    print("\n".join(wrong[:20]) or "the same articles, entries and reports as undisturbed")
+    print("\n".join(wrong[:20]) or "the same articles, entries, reports and incidents as undisturbed")
     return 1 if wrong else 0
 
 

@@ -20,7 +20,7 @@ def folder() -> Iterator[Path]:
 
 @pytest.mark.slow
 def test_killed_at_random_points_all_is_as_undisturbed(folder: Path) -> None:
-    """Workers, sessions and the server killed 20 times: the same articles, entries and reports as without."""
+    """Workers, sessions and the server killed 20 times: the same articles, reports and incidents as without."""
     kills, one, other = chaos.run(20, 7, folder)
     assert list(chaos.differences(one, other)) == []
     assert kills["worker"] > 3
