@@ -270,6 +270,24 @@ def test_killed_at_any_point_nothing_is_lost_or_doubled(
     assert rows(engine, "SELECT DISTINCT state, lease_owner FROM pages") == [("done", None)]
 
 
+def test_two_worker_processes_double_nothing(engine: Engine, server: FaultServer, database_url: str) -> None:
+    """Two workers on one database, as on two machines: each feed is polled once, each page fetched and stored once."""
+    listed(engine, *[serve(server, f"/feed?{n}", *range(20 * n, 20 * n + 20)) for n in range(4)])
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([*PRELOADED, __name__])
+    _, begun = context.Pipe()
+    workers = [context.Process(target=work, args=(database_url, 0, begun)) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(60)
+    assert [worker.exitcode for worker in workers] == [0, 0]
+    assert pages_asked(server) == 80
+    assert (count(engine, "polls"), count(engine, "fetches")) == (4, 80)
+    assert rows(engine, "SELECT count(*), count(DISTINCT page_id), sum(revision) FROM articles") == [(80, 80, 80)]
+    assert rows(engine, "SELECT count(*), count(DISTINCT page_id) FROM extractions") == [(80, 80)]
+
+
 def test_progress_is_told(engine: Engine, server: FaultServer) -> None:
     """The last word is the report itself."""
     told: list[CycleReport] = []
