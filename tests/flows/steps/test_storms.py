@@ -161,6 +161,6 @@ def test_hostile_words_stay_words(engine: Engine, server: FaultServer, capfd: py
     titles = [str(row[0]) for row in rows(engine, "SELECT title FROM feeds ORDER BY id LIMIT 5")]
     assert titles[0] == HOSTILE[0]
     with engine.connect() as connection:
-        cells = [cell for row in source_rows(connection) for cell in row.values()]
+        cells = [cell for row in source_rows(connection, {}) for cell in row.values()]
     assert not set("".join(cells)) & set("[]<>`*#|\\\n\x1b")
     assert not any("\n" in title or "\x1b" in title for title in titles)
