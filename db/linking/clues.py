@@ -97,8 +97,8 @@ def _unpacked(stored: bytes) -> frozenset[int]:
 
 
 def _span(day: int) -> int:
-    """Days are marked by spans as long as the window: neighbours share a span or lie in the next one."""
-    return day // (int(weights()["window_days"]) + 1)
+    """Days are marked by spans longer than the window: neighbours share a span or lie in the next one."""
+    return day // (3 * int(weights()["window_days"]))
 
 
 def _marks(clue: Clue, spans: Iterable[int]) -> set[int]:

@@ -9,6 +9,7 @@ from db.bulk import copy_rows
 from db.linking.clues import candidates
 from db.tables import LinkRow
 from extractors.linking.clue import Clue
+from extractors.linking.reasons import reason
 from extractors.linking.score import Score, score
 
 _FORGET = text(
@@ -41,7 +42,7 @@ def _row(one: Clue, other: Clue, weighed: Score) -> dict[str, Any]:
         "report_b": max(one.report_id, other.report_id),
         "odds": weighed.odds,
         "signs": dict(weighed.signs),
-        "facts": ", ".join(weighed.facts.values()),
+        "facts": reason(one, other),
     }
 
 

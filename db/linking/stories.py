@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any
 
@@ -11,7 +12,7 @@ from db.bulk import copy_rows
 from db.linking.due import DuePage
 from db.linking.reach import Pair, parts, reach
 from db.tables import CopyRow, FingerprintRow
-from extractors.linking.copies import WINDOW_DAYS, Telling, bands, bands_around, likeness, telling
+from extractors.linking.copies import WINDOW_DAYS, Telling, bands, bands_around, likeness, signature, telling
 
 _STORED = text("SELECT page_id, article_id, day FROM fingerprints WHERE page_id = ANY(:pages)")
 _LIKELY = text("""
@@ -38,12 +39,24 @@ def update_stories(connection: Connection, pages: Sequence[DuePage], *, anew: bo
     if not fresh:
         return set()
     touched = set(fresh) | _forget(connection, list(fresh))
-    tellings = {page.page_id: telling(page.body) for page in fresh.values()}
-    days = {page.page_id: _day(page) for page in fresh.values()}
-    rows = [_fingerprint(page, tellings[page.page_id], days[page.page_id]) for page in fresh.values()]
-    copy_rows(connection, FingerprintRow, rows)
-    copy_rows(connection, CopyRow, _copies(connection, tellings, days))
+    printed = {page.page_id: _Printed.of(page) for page in fresh.values()}
+    copy_rows(connection, FingerprintRow, [_fingerprint(page, printed[page.page_id]) for page in fresh.values()])
+    copy_rows(connection, CopyRow, _copies(connection, printed))
     return set(fresh) | _regroup(connection, touched)
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """An article's text as its copies are found, and its day."""
+
+    told: Telling
+    signature: list[bytes]
+    day: date
+
+    @classmethod
+    def of(cls, page: DuePage) -> "_Printed":
+        told = telling(page.body)
+        return cls(told, signature(told), _day(page))
 
 
 def _day(page: DuePage) -> date:
@@ -69,34 +82,39 @@ def _forget(connection: Connection, pages: list[int]) -> set[int]:
     return shared
 
 
-def _fingerprint(page: DuePage, told: Telling, day: date) -> dict[str, Any]:
+def _fingerprint(page: DuePage, printed: _Printed) -> dict[str, Any]:
     return {
         "page_id": page.page_id,
         "article_id": page.article_id,
         "story_id": page.page_id,
-        "day": day,
-        "bands": bands(told, day.toordinal()),
+        "day": printed.day,
+        "bands": bands(printed.signature, printed.day.toordinal()),
     }
 
 
-def _copies(connection: Connection, fresh: Mapping[int, Telling], days: Mapping[int, date]) -> list[dict[str, Any]]:
+def _copies(connection: Connection, fresh: Mapping[int, _Printed]) -> list[dict[str, Any]]:
     """A row for each pair of copies of which one is fresh."""
     wanted: dict[int, list[int]] = defaultdict(list)
-    for page, told in fresh.items():
-        for mark in bands_around(told, days[page].toordinal()):
+    for page, printed in fresh.items():
+        for mark in bands_around(printed.signature, printed.day.toordinal()):
             wanted[mark].append(page)
-    likely = list(connection.execute(_LIKELY, {"marks": list(wanted)}))
-    found: dict[tuple[int, int], float] = {}
-    for row in likely:
-        other = fresh.get(row.page_id) or telling(row.body)
-        for page in _sharing(row, wanted):
+    found: dict[tuple[int, int], float | None] = {}
+    for row in connection.execute(_LIKELY, {"marks": list(wanted)}):
+        others = [
+            page
+            for page in _sharing(row, wanted)
+            if page != row.page_id and abs((fresh[page].day - row.day).days) <= WINDOW_DAYS
+        ]
+        told = fresh[row.page_id].told if row.page_id in fresh else (telling(row.body) if others else None)
+        for page in others:
             pair = (min(page, row.page_id), max(page, row.page_id))
-            if page == row.page_id or pair in found or abs((days[page] - row.day).days) > WINDOW_DAYS:
-                continue
-            alike = likeness(fresh[page], other)
-            if alike is not None:
-                found[pair] = alike
-    return [{"page_a": one, "page_b": other, "likeness": alike} for (one, other), alike in found.items()]
+            if told is not None and pair not in found:
+                found[pair] = likeness(fresh[page].told, told)
+    return [
+        {"page_a": one, "page_b": other, "likeness": alike}
+        for (one, other), alike in found.items()
+        if alike is not None
+    ]
 
 
 def _sharing(row: Row[Any], wanted: Mapping[int, Sequence[int]]) -> set[int]:

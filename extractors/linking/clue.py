@@ -1,10 +1,9 @@
 """What linking compares of a report: small, and made from the report and its article alone."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 
-from extractors.linking.words import weights, words_of
+from extractors.linking.words import length_of, weights, words_of
 
 LEAD_WORDS = 80
 Pair = tuple[int | None, int | None]
@@ -34,17 +33,17 @@ class Clue:
     article_words: frozenset[int]
     place_words: frozenset[int]
     figures: tuple[Pair, ...]
+    length: float = field(init=False, compare=False)
+    article_length: float = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "length", length_of(self.words))
+        object.__setattr__(self, "article_length", length_of(self.article_words))
 
     @property
     def assumed(self) -> bool:
         """Does the article leave the day open?"""
         return self.time_precision == "assumed"
-
-    @property
-    def days(self) -> str:
-        """The day or days, as a person reads them."""
-        first, last = date.fromordinal(self.first_day), date.fromordinal(self.last_day)
-        return f"{first}" if first == last else f"{first} to {last}"
 
 
 def report_words(passage: str, place: str, title: str | None) -> frozenset[int]:

@@ -16,6 +16,7 @@ WINDOW_DAYS = 10
 """Printings of one text lie at most so many days apart."""
 
 _WORD = re.compile(r"\w+")
+_SPAN_DAYS = 3 * WINDOW_DAYS  # longer ones hold more that is looked at in vain, shorter ones are more to look into
 _SHINGLE = 3  # words
 _MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
 _LEAST_SHINGLES = 12  # shorter texts are copies only where they are the same word for word
@@ -56,31 +57,30 @@ def _number_of(word: str) -> int:
     return xxhash.xxh64_intdigest(word.encode())
 
 
-def bands(text: Telling, day: int) -> list[int]:
+def bands(signature: Sequence[bytes], day: int) -> list[int]:
     """The marks by which likely copies find each other: two texts that share one may be copies.
 
     `day` is the ordinal of the day of printing. Texts are marked for their span of days, so that a mark is never
     shared by all texts of all years.
     """
-    return [_mark(band, _span(day)) for band in _signature(text)]
+    return [_mark(band, _span(day)) for band in signature]
 
 
-def bands_around(text: Telling, day: int) -> list[int]:
+def bands_around(signature: Sequence[bytes], day: int) -> list[int]:
     """The marks of likely copies printed up to WINDOW_DAYS before or after."""
     spans = range(_span(day - WINDOW_DAYS), _span(day + WINDOW_DAYS) + 1)
-    signature = _signature(text)
     return [_mark(band, span) for span in spans for band in signature]
 
 
 def _span(day: int) -> int:
-    return day // WINDOW_DAYS
+    return day // _SPAN_DAYS
 
 
 def _mark(band: bytes, span: int) -> int:
     return xxhash.xxh64_intdigest(band, seed=span % 2**32) - 2**63
 
 
-def _signature(text: Telling) -> list[bytes]:
+def signature(text: Telling) -> list[bytes]:
     """The bands of the whole text, and of its lead: a cut tail leaves that as it was."""
     if len(text.shingles) < _LEAST_SHINGLES:
         return [" ".join(text.words).encode()]

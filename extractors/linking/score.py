@@ -1,4 +1,4 @@
-"""Two clues -> how likely they tell of one incident, and why: a sum of log-odds, each with its name."""
+"""Two clues -> how likely they tell of one incident: a sum of log-odds, each with its name."""
 
 import math
 import tomllib
@@ -11,7 +11,6 @@ from typing import Any
 
 from extractors.linking.clue import Clue, Pair
 from extractors.linking.words import likeness
-from extractors.records import PAIRED_FIGURES
 
 Steps = Sequence[tuple[float, float]]
 
@@ -22,12 +21,14 @@ class Score:
 
     odds: float
     signs: Mapping[str, float]
-    facts: Mapping[str, str]  # what was seen, in words
 
-    @property
-    def share(self) -> float:
-        """The same as a share, 0 to 1."""
-        return share(self.odds)
+
+@cache
+def weights() -> Mapping[str, Any]:
+    """The table of log-odds."""
+    table = tomllib.loads(files("extractors").joinpath("linking/weights.toml").read_text("utf-8"))
+    table["series"]["types"] = frozenset(table["series"]["types"])
+    return table
 
 
 def share(odds: float) -> float:
@@ -35,83 +36,63 @@ def share(odds: float) -> float:
     return 1 / (1 + math.exp(-odds))
 
 
-@cache
-def weights() -> Mapping[str, Any]:
-    """The table of log-odds."""
-    return tomllib.loads(files("extractors").joinpath("linking/weights.toml").read_text("utf-8"))
-
-
 def comparable(one: Clue, other: Clue) -> bool:
     """May the two be one incident at all? Not of one article, not in two countries, not weeks apart."""
     return (
-        one.article != other.article and one.country == other.country and _gap(one, other) <= weights()["window_days"]
+        one.article != other.article
+        and one.country == other.country
+        and days_apart(one, other) <= weights()["window_days"]
     )
 
 
 def score(one: Clue, other: Clue) -> Score:
     """Weigh two reports; the same whichever comes first."""
-    one, other = sorted((one, other), key=lambda clue: clue.tie)
-    told = (
-        ("words", _words),
-        ("day", _day),
-        ("place", _place),
-        ("series", _series),
-        ("type", _type),
-        ("figures", _figures),
-    )
-    found = {name: weigh(one, other) for name, weigh in told}
-    signs = {"base": weights()["base"]} | {name: round(odds, 3) for name, (odds, _) in found.items()}
-    return Score(sum(signs.values()), signs, {name: fact for name, (_, fact) in found.items() if fact})
+    if one.tie > other.tie:
+        one, other = other, one
+    gap, distance = days_apart(one, other), kilometres(one, other)
+    signs = {
+        "base": weights()["base"],
+        "words": round(_slope(weights()["words"]["slope"], alike(one, other)), 3),
+        "day": _day(one, other, gap),
+        "place": _place(one, other, distance),
+        "series": _series(one, other, gap, distance),
+        "type": _type(one, other),
+        "figures": _figures(one, other),
+    }
+    return Score(sum(signs.values()), signs)
 
 
-def _words(one: Clue, other: Clue) -> tuple[float, str]:
-    passage = likeness(one.words, other.words)
-    article = likeness(one.article_words, other.article_words)
-    steps = weights()["words"]
-    trust = 1.0 if one.alone and other.alone else steps["article_share"]
-    alike = max(passage, passage + (article - passage) * trust)
-    return _slope(steps["slope"], alike), f"{alike:.0%} of the words"
+def alike(one: Clue, other: Clue) -> float:
+    """The weight of shared words, 0 to 1: of the passages, or of the articles where each tells one incident."""
+    passage = likeness(one.words & other.words, one.length, other.length)
+    article = likeness(one.article_words & other.article_words, one.article_length, other.article_length)
+    trust = 1.0 if one.alone and other.alone else weights()["words"]["article_share"]
+    return float(max(passage, passage + (article - passage) * trust))
 
 
-def _day(one: Clue, other: Clue) -> tuple[float, str]:
-    steps, gap = weights()["day"], _gap(one, other)
-    fact = f"{gap} days apart" if gap > 1 else ("a day apart" if gap else "same day")
-    if one.assumed and other.assumed:
-        return _step(steps["both_assumed"], gap), f"{fact} (assumed)"
-    if one.assumed or other.assumed:
-        assumed, told = (one, other) if one.assumed else (other, one)
-        name = "before" if assumed.last_day < told.first_day else "assumed"
-        return _step(steps[name], gap), f"{fact} (one assumed)"
-    return _step(steps["told"], gap), fact
-
-
-def _series(one: Clue, other: Clue) -> tuple[float, str]:
-    series = weights()["series"]
-    if not {one.sub_event_type, other.sub_event_type} <= set(series["types"]):
-        return 0.0, ""
-    elsewhere = (kilometres(one, other) or 0.0) > series["kilometres"]
-    return elsewhere * series["place"] + (_gap(one, other) > 0) * series["day"], ""
-
-
-def _gap(one: Clue, other: Clue) -> int:
+def days_apart(one: Clue, other: Clue) -> int:
     """Days between the two spans; 0 where they meet."""
     return max(0, one.first_day - other.last_day, other.first_day - one.last_day)
 
 
-def _place(one: Clue, other: Clue) -> tuple[float, str]:
+def _day(one: Clue, other: Clue, gap: int) -> float:
+    steps = weights()["day"]
+    if one.assumed and other.assumed:
+        return _step(steps["both_assumed"], gap)
+    if one.assumed or other.assumed:
+        assumed, told = (one, other) if one.assumed else (other, one)
+        return _step(steps["before" if assumed.last_day < told.first_day else "assumed"], gap)
+    return _step(steps["told"], gap)
+
+
+def _place(one: Clue, other: Clue, distance: float | None) -> float:
     steps = weights()["place"]
-    shared = one.place_words and other.place_words and one.place_words & other.place_words
-    named = steps["same_name"] if shared else 0.0
-    distance = kilometres(one, other)
+    named: float = steps["same_name"] if one.place_words & other.place_words else 0.0
     if distance is None:
-        return steps["country"] + named, "same country"
-    return _step(steps[_coarser(one, other)], distance) + named, f"{distance:.0f} km"
-
-
-def _coarser(one: Clue, other: Clue) -> str:
-    """How precisely the less precise of the two is told."""
+        return float(steps["country"]) + named
     told = {one.geo_precision, other.geo_precision}
-    return "exact" if told == {"exact"} else ("city" if told <= {"exact", "city"} else "vague")
+    coarser = "exact" if told == {"exact"} else ("city" if told <= {"exact", "city"} else "vague")
+    return _step(steps[coarser], distance) + named
 
 
 def kilometres(one: Clue, other: Clue) -> float | None:
@@ -124,29 +105,36 @@ def kilometres(one: Clue, other: Clue) -> float | None:
     return 12_742 * math.asin(math.sqrt(min(1.0, half)))
 
 
-def _type(one: Clue, other: Clue) -> tuple[float, str]:
+def _series(one: Clue, other: Clue, gap: int, distance: float | None) -> float:
+    series = weights()["series"]
+    if one.sub_event_type not in series["types"] or other.sub_event_type not in series["types"]:
+        return 0.0
+    elsewhere = (distance or 0.0) > series["kilometres"]
+    return float(elsewhere * series["place"] + (gap > 0) * series["day"])
+
+
+def _type(one: Clue, other: Clue) -> float:
     odds = weights()["type"]
     if one.sub_event_type == other.sub_event_type:
-        return odds["same"], "same type"
+        return float(odds["same"])
     pair = frozenset((one.sub_event_type, other.sub_event_type))
-    nearness = next((name for name in ("close", "kin") if pair in _alike(name)), "other")
-    return odds[nearness], f"{one.sub_event_type} / {other.sub_event_type}"
+    return float(odds[next((name for name in ("close", "kin") if pair in _related(name)), "other")])
 
 
 @cache
-def _alike(name: str) -> frozenset[frozenset[str]]:
+def _related(name: str) -> frozenset[frozenset[str]]:
     groups = [group["types"] for group in weights()[name]]
     return frozenset(frozenset((one, other)) for group in groups for one in group for other in group)
 
 
-def _figures(one: Clue, other: Clue) -> tuple[float, str]:
+def _figures(one: Clue, other: Clue) -> float:
     limits = weights()["figures"]
-    total, facts = 0.0, []
-    for kind, mine, theirs in zip(PAIRED_FIGURES, one.figures, other.figures, strict=True):
-        if mine != (None, None) and theirs != (None, None):
-            total += _counts(mine, theirs)
-            facts.append(f"{kind} {span(mine)} and {span(theirs)}" if mine != theirs else f"{kind} {span(mine)}")
-    return max(limits["least"], min(limits["most"], total)), ", ".join(facts)
+    total = sum(
+        _counts(mine, theirs)
+        for mine, theirs in zip(one.figures, other.figures, strict=True)
+        if mine != (None, None) and theirs != (None, None)
+    )
+    return round(float(max(limits["least"], min(limits["most"], total))), 3)
 
 
 def _counts(mine: Pair, theirs: Pair) -> float:
@@ -169,16 +157,11 @@ def _top(pair: Pair) -> float:
     return pair[1] if pair[1] is not None else _size(pair) * 1.5
 
 
-def span(pair: Pair) -> str:
-    """A pair as people write it."""
-    least, most = pair
-    if least == most:
-        return str(least)
-    return f"{least}+" if most is None else f"{least or 0}-{most}"
-
-
 def _step(steps: Steps, value: float) -> float:
-    return next((odds for most, odds in steps if value <= most), steps[-1][1])
+    for most, odds in steps:
+        if value <= most:
+            return odds
+    return steps[-1][1]
 
 
 def _slope(points: Steps, value: float) -> float:

@@ -1,6 +1,7 @@
 """A text -> the words that it can be compared by: light stems as numbers, each with its weight in the language."""
 
 import math
+import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
@@ -10,26 +11,28 @@ from typing import Any
 import xxhash
 
 from extractors.arabic.fold import fold
-from extractors.arabic.tokens import tokenize
 
 _LEAST_LETTERS = 2
+_FORM = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{2,}")
 
 
 def stems_of(text: str) -> list[str]:
     """The stems of a text's words and its numbers, in their order."""
-    tokens = tokenize(fold(text))
-    return [
-        stem(form) if kind == "w" else form
-        for form, kind in zip(tokens.forms, tokens.kinds, strict=True)
-        if kind == "n" or (kind == "w" and len(form) >= _LEAST_LETTERS)
-    ]
+    return [stem(form) for form in _FORM.findall(fold(text).text)]
 
 
 def words_of(*texts: str) -> frozenset[int]:
     """The words of these texts as a set of numbers (signed, 32 bits); the commonest words of the language left out."""
-    rare = weights()
-    numbers = (number_of(form) for text in texts for form in stems_of(text))
-    return frozenset(number for number in numbers if rare.get(number, 1.0) > 0)
+    return frozenset(
+        number for text in texts for form in _FORM.findall(fold(text).text) if (number := _telling(form)) is not None
+    )
+
+
+@lru_cache(maxsize=262_144)
+def _telling(form: str) -> int | None:
+    """The number of a folded word's stem; None where it stands everywhere and tells nothing."""
+    number = number_of(stem(form))
+    return number if weights().get(number, 1.0) > 0 else None
 
 
 @lru_cache(maxsize=65_536)
@@ -41,6 +44,8 @@ def number_of(word: str) -> int:
 @lru_cache(maxsize=65_536)
 def stem(folded: str) -> str:
     """A folded word without what is written on to it. Nothing is left out that would leave it too short."""
+    if folded[0].isdigit():
+        return folded
     before, after, least = _affixes()
     rest = next((folded[len(a) :] for a in before if folded.startswith(a) and len(folded) - len(a) >= least), folded)
     return next((rest[: -len(z)] for z in after if rest.endswith(z) and len(rest) - len(z) >= least), rest)
@@ -80,18 +85,20 @@ def _weight(share: float, rarest: float) -> float:
     return max(0.0, math.log(0.2 / share) / math.log(0.2 / rarest))
 
 
-def total_weight(words: Iterable[int]) -> float:
-    """What these words weigh together."""
-    listed = weights()
-    return sum(listed.get(word, 1.0) for word in words)
+@cache
+def _squares() -> Mapping[int, float]:
+    return {number: weight * weight for number, weight in weights().items()}
 
 
-def likeness(one: Collection[int], other: Collection[int]) -> float:
-    """How much of the weight of two sets of words is shared, 0 to 1."""
-    shared = total_weight(set(one) & set(other))
+def length_of(words: Collection[int]) -> float:
+    """The length of a set of words as a vector: the root of what their squared weights come to."""
+    squares = _squares()
+    return math.sqrt(sum([squares.get(word, 1.0) for word in words]))
+
+
+def likeness(shared: Collection[int], one: float, other: float) -> float:
+    """How alike two sets of words are, 0 to 1: by the words that they share, and the lengths of both."""
     if not shared:
         return 0.0
-    listed = weights()
-    squares = [math.sqrt(sum(listed.get(word, 1.0) ** 2 for word in words)) for words in (one, other)]
-    shared_squares = sum(listed.get(word, 1.0) ** 2 for word in set(one) & set(other))
-    return shared_squares / (squares[0] * squares[1])
+    squares = _squares()
+    return sum([squares.get(word, 1.0) for word in shared]) / (one * other)

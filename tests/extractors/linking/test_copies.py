@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.linking.copies import bands, bands_around, likeness, telling
+from extractors.linking.copies import bands, bands_around, likeness, signature, telling
 
 WIRE = (
     "أعلنت مديرية الدفاع المدني في محافظة البقاع أن فرقها أخمدت صباح اليوم حريقا واسعا اندلع في مستودع للمواد البلاستيكية "
@@ -23,7 +23,8 @@ DAY = 739_000
 
 
 def found(one: str, other: str, apart: int = 0) -> bool:
-    return bool(set(bands(telling(one), DAY)) & set(bands_around(telling(other), DAY + apart)))
+    marks = set(bands(signature(telling(one)), DAY))
+    return bool(marks & set(bands_around(signature(telling(other)), DAY + apart)))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from extractors.linking.clue import Clue, article_words, rarest, report_words
-from extractors.linking.score import comparable, kilometres, score, span, weights
+from extractors.linking.reasons import reason, span
+from extractors.linking.score import comparable, kilometres, score, share, weights
 from extractors.linking.words import words_of
 from extractors.taxonomy import types
 
@@ -47,8 +48,7 @@ def test_a_rising_toll_is_one_incident() -> None:
     found = score(clue(killed=3), clue(RETOLD, 2, killed=5))
 
     assert found.odds > 0
-    assert found.share > 0.5
-    assert found.facts["figures"] == "killed 3 and 5"
+    assert share(found.odds) > 0.5
     assert sum(found.signs.values()) == pytest.approx(found.odds)
 
 
@@ -57,6 +57,18 @@ def test_the_order_of_two_does_not_matter() -> None:
     one, other = clue(killed=3), clue(RETOLD, 2, killed=5, time_precision="assumed")
 
     assert score(one, other) == score(other, one)
+    assert reason(one, other) == reason(other, one)
+
+
+def test_reasons_name_what_was_compared() -> None:
+    """An analyst reads why two reports are linked."""
+    found = reason(clue(killed=3), clue(RETOLD, 2, killed=5, time_precision="assumed", sub_event_type="Fire"))
+
+    assert found.endswith("of the words, same day (one assumed), 0 km, Explosion / Fire, killed 3 and 5")
+    assert (
+        reason(clue(), clue(TOLD, 2, latitude=None, longitude=None))
+        == "100% of the words, same day, same country, same type"
+    )
 
 
 def test_other_words_are_another_incident() -> None:
