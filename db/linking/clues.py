@@ -3,6 +3,7 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import xxhash
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, Row, text
 
 from db.bulk import copy_rows
 from db.linking.due import DuePage
+from db.linking.marks import ROWS_OF_MARKS, chunks
 from db.tables import ClueRow
 from extractors.linking.clue import Clue, article_words, rarest, report_words
 from extractors.linking.score import comparable, weights
@@ -21,7 +23,10 @@ _PLAIN = (
     *("latitude", "longitude", "geo_precision", "alone"),
 )
 _COLUMNS = ", ".join((*_PLAIN, "page_id", "words", "article_words", "place_words", "figures"))
-_LIKELY = text(f"SELECT {_COLUMNS}, blocks FROM clues WHERE blocks && CAST(:marks AS bigint[])")  # noqa: S608 - ours
+_LIKELY = text(f"""
+SELECT {_COLUMNS}, blocks FROM clues
+WHERE report_id IN ({ROWS_OF_MARKS.format(table="clues", key="report_id", column="blocks")})
+""")  # noqa: S608 - the names are our own
 _FORGET = text(f"DELETE FROM clues WHERE page_id = ANY(:pages) RETURNING {_COLUMNS}")  # noqa: S608
 
 
@@ -92,6 +97,7 @@ def _packed(words: Collection[int]) -> bytes:
     return array("i", sorted(words)).tobytes()
 
 
+@lru_cache(maxsize=8192)
 def _unpacked(stored: bytes) -> frozenset[int]:
     return frozenset(array("i", stored))
 
@@ -118,7 +124,7 @@ def candidates(connection: Connection, fresh: Sequence[Clue]) -> list[tuple[Clue
     if not wanted:
         return []
     found: dict[tuple[int, int], tuple[Clue, Clue]] = {}
-    for row in connection.execute(_LIKELY, {"marks": list(wanted)}):
+    for row in connection.execute(_LIKELY, {"chunks": chunks(wanted)}):
         other = _clue(row)
         for clue in {one.report_id: one for mark in row.blocks for one in wanted.get(mark, ())}.values():
             pair = (min(clue.report_id, other.report_id), max(clue.report_id, other.report_id))

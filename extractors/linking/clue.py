@@ -1,7 +1,8 @@
 """What linking compares of a report: small, and made from the report and its article alone."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.linking.words import length_of, weights, words_of
 
@@ -33,17 +34,27 @@ class Clue:
     article_words: frozenset[int]
     place_words: frozenset[int]
     figures: tuple[Pair, ...]
-    length: float = field(init=False, compare=False)
-    article_length: float = field(init=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "length", length_of(self.words))
-        object.__setattr__(self, "article_length", length_of(self.article_words))
+    @property
+    def length(self) -> float:
+        """The length of `words` as a vector."""
+        return _length(self.words)
+
+    @property
+    def article_length(self) -> float:
+        """The length of `article_words` as a vector."""
+        return _length(self.article_words)
 
     @property
     def assumed(self) -> bool:
         """Does the article leave the day open?"""
         return self.time_precision == "assumed"
+
+
+@lru_cache(maxsize=8192)
+def _length(words: frozenset[int]) -> float:
+    """As length_of: reports of one great incident are compared again and again."""
+    return length_of(words)
 
 
 def report_words(passage: str, place: str, title: str | None) -> frozenset[int]:

@@ -20,7 +20,7 @@ _SPAN_DAYS = 3 * WINDOW_DAYS  # longer ones hold more that is looked at in vain,
 _SHINGLE = 3  # words
 _MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
 _LEAST_SHINGLES = 12  # shorter texts are copies only where they are the same word for word
-_LEAD_WORDS = 60
+_LEAD_SHINGLES = 58
 _ROWS = 4
 _WHOLE_BANDS, _LEAD_BANDS = 16, 8
 _LIKE, _CONTAINED = 0.6, 0.9
@@ -31,25 +31,27 @@ _SHORTEST_PART = 0.25  # of the longer text, for one that is contained in it
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A text as its copies are found: folded words, and its overlapping triples of them as numbers."""
+    """A text as its copies are found: folded words, and their overlapping triples as numbers, those of the lead too."""
 
     words: tuple[str, ...]
     shingles: frozenset[int]
+    lead: frozenset[int]
 
 
 def telling(body: str) -> Telling:
     """The text of an article, without its headline: other papers print another one."""
     words = tuple(_WORD.findall(fold(body).text))
-    return Telling(words, _shingles(words))
+    shingles = _shingles(words)
+    return Telling(words, frozenset(shingles), frozenset(shingles[:_LEAD_SHINGLES]))
 
 
-def _shingles(words: Sequence[str]) -> frozenset[int]:
-    """Triples of neighbours as numbers of 32 bits."""
-    numbers = np.array([_number_of(word) for word in words], dtype=np.uint64)
+def _shingles(words: Sequence[str]) -> list[int]:
+    """Triples of neighbours as numbers of 32 bits, in their order."""
+    numbers = np.fromiter(map(_number_of, words), np.uint64, len(words))
     if len(words) < _SHINGLE:
-        return frozenset(numbers.tolist())
+        return (numbers >> np.uint64(32)).tolist()
     mixed = numbers[:-2] * _MIX[0] + numbers[1:-1] * _MIX[1] + numbers[2:] * _MIX[2]
-    return frozenset((mixed >> np.uint64(32)).tolist())
+    return (mixed >> np.uint64(32)).tolist()
 
 
 @lru_cache(maxsize=65_536)
@@ -85,7 +87,7 @@ def signature(text: Telling) -> list[bytes]:
     if len(text.shingles) < _LEAST_SHINGLES:
         return [" ".join(text.words).encode()]
     whole = _bands(text.shingles, _WHOLE_BANDS)
-    return whole + [b"lead" + band for band in _bands(_shingles(text.words[:_LEAD_WORDS]), _LEAD_BANDS)]
+    return whole + [b"lead" + band for band in _bands(text.lead, _LEAD_BANDS)]
 
 
 def _bands(shingles: frozenset[int], count: int) -> list[bytes]:
