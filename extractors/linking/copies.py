@@ -49,9 +49,11 @@ def _shingles(words: Sequence[str]) -> list[int]:
     """Triples of neighbours as numbers of 32 bits, in their order."""
     numbers = np.fromiter(map(_number_of, words), np.uint64, len(words))
     if len(words) < _SHINGLE:
-        return (numbers >> np.uint64(32)).tolist()
+        short: list[int] = (numbers >> np.uint64(32)).tolist()
+        return short
     mixed = numbers[:-2] * _MIX[0] + numbers[1:-1] * _MIX[1] + numbers[2:] * _MIX[2]
-    return (mixed >> np.uint64(32)).tolist()
+    triples: list[int] = (mixed >> np.uint64(32)).tolist()
+    return triples
 
 
 @lru_cache(maxsize=65_536)
