@@ -18,6 +18,11 @@ WAIT_FOR_TURN = "10min"  # for another process that migrates just now
 LOCK_TIMEOUT = "30s"  # for a table: a migration must not queue behind a long query and all others behind it
 STATEMENT_TIMEOUT = "30min"
 
+_COMMENTS = (  # on the one table that no revision makes
+    "COMMENT ON TABLE alembic_version IS 'The revision at which this schema stands; one row, kept by migrations.'",
+    "COMMENT ON COLUMN alembic_version.version_num IS 'Name of the revision: when it was made, and what it did.'",
+)
+
 
 class DatabaseTooNew(RuntimeError):  # noqa: N818 - reads as what is the matter
     """The database was migrated by a newer Rasid than this one."""
@@ -73,6 +78,8 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the database up to a revision, in one transaction. Raises DatabaseTooNew."""
     with _turn(engine) as connection:
         command.upgrade(_config(connection), revision)
+        for comment in _COMMENTS:
+            connection.execute(text(comment))
 
 
 def downgrade(engine: Engine, revision: str) -> None:

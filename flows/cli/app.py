@@ -111,7 +111,8 @@ def run(arguments: Sequence[str]) -> int:
     except TyperException as error:
         return _usage(error)
     except Exception as error:  # noqa: BLE001 - whoever typed the command is shown a line, whatever went wrong
-        structlog.get_logger().debug("command failed", exc_info=error)
+        if structlog.is_configured():  # it is not where the settings themselves are wrong
+            structlog.get_logger().debug("command failed", exc_info=error)
         return _say(*explain(error))
     return result if isinstance(result, int) else 0
 

@@ -34,7 +34,7 @@ def list_feeds(*, everything: Annotated[bool, typer.Option("--all", help="Remove
     with opened(Settings.load()) as engine, engine.connect() as connection:
         rows = [
             (
-                feed.publisher,
+                feed.publisher or feed.title,
                 feed.country,
                 feed.state,
                 feed.last_outcome or "not polled yet",

@@ -41,6 +41,28 @@ def test_wrong_setting_is_one_line_and_two(rasid: Rasid, monkeypatch: pytest.Mon
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("RASID_HOST_DELAY", "fast"),
+        ("RASID_DATABASE_URL", "mysql://x/y"),
+        ("PREFECT_API_URL", "nonsense"),
+        ("RASID_SHARDS", "99"),
+    ],
+)
+def test_wrong_setting_is_all_that_a_new_process_says(name: str, value: str) -> None:
+    """Nothing but the line is said, on either stream, by a process that has not yet been told how to log."""
+    done = subprocess.run(
+        [sys.executable, "-c", "from flows.cli import main; main()", "status"],
+        env=environment(**{name: value}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert done.stderr.startswith(f"rasid: {name}: ")
+
+
 def test_database_that_is_away_is_one_line_and_one(rasid: Rasid, monkeypatch: pytest.MonkeyPatch) -> None:
     """A database that does not answer is a line, not a traceback, and its password is not in it."""
     monkeypatch.setenv("RASID_DATABASE_URL", "postgresql://rasid:hush@127.0.0.1:1/rasid")
