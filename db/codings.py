@@ -184,7 +184,15 @@ def _insert(connection: Connection, fresh: Sequence[_Coded], version: str, now: 
         copy_rows(connection, ReportRow, numbered_rows)
         titles = {result.article_id: result.text.title for _, result, _ in codings}
         searched = (
-            ReportText(row["id"], report_names(row), row["evidence"], titles[row["article_id"]])
+            ReportText(
+                row["id"],
+                row["country"],
+                row["date_start"],
+                row["date_end"],
+                report_names(row),
+                row["evidence"],
+                titles[row["article_id"]],
+            )
             for row in numbered_rows
         )
         index_reports(connection, searched)

@@ -1,6 +1,7 @@
 """Articles and reports -> the words under which full-text search finds them."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection, text
@@ -17,9 +18,12 @@ class ArticleText(NamedTuple):
 
 
 class ReportText(NamedTuple):
-    """What is searched of a report: the names in it, its passage, and the headline over it."""
+    """What is searched of a report: where and when, the names in it, its passage, and the headline over it."""
 
     report_id: int
+    country: str
+    first_day: date
+    last_day: date
     names: str
     evidence: str
     title: str | None
@@ -33,8 +37,11 @@ FROM unnest(CAST(:ids AS bigint[]), CAST(:titles AS text[]), CAST(:bodies AS tex
 _REPORTS = text("""
 INSERT INTO report_words (report_id, words)
 SELECT given.id, given.names::tsvector || given.evidence::tsvector || given.title::tsvector
-FROM unnest(CAST(:ids AS bigint[]), CAST(:names AS text[]), CAST(:evidence AS text[]), CAST(:titles AS text[]))
-    AS given (id, names, evidence, title)
+    || search_marks(given.country, given.first_day, given.last_day)
+FROM unnest(
+    CAST(:ids AS bigint[]), CAST(:countries AS text[]), CAST(:first_days AS date[]), CAST(:last_days AS date[]),
+    CAST(:names AS text[]), CAST(:evidence AS text[]), CAST(:titles AS text[])
+) AS given (id, country, first_day, last_day, names, evidence, title)
 """)
 
 
@@ -51,6 +58,9 @@ def index_reports(connection: Connection, reports: Iterable[ReportText]) -> None
     rows = [
         (
             one.report_id,
+            one.country,
+            one.first_day,
+            one.last_day,
             search_vector(one.names, "A"),
             search_vector(one.evidence, "B"),
             search_vector(one.title or "", "C"),
@@ -58,6 +68,6 @@ def index_reports(connection: Connection, reports: Iterable[ReportText]) -> None
         for one in reports
     ]
     if rows:
-        ids, names, evidence, titles = zip(*rows, strict=True)
-        given = {"ids": list(ids), "names": list(names), "evidence": list(evidence), "titles": list(titles)}
-        connection.execute(_REPORTS, given)
+        names = ("ids", "countries", "first_days", "last_days", "names", "evidence", "titles")
+        columns = map(list, zip(*rows, strict=True))
+        connection.execute(_REPORTS, dict(zip(names, columns, strict=True)))

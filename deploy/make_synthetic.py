@@ -129,7 +129,7 @@ FROM told JOIN happened USING (incident) JOIN sites AS site ON site.number = hap
 JOIN kinds ON kinds.number = happened.kind JOIN sentences AS one ON one.number = told.first
 ORDER BY told.report;
 INSERT INTO report_words (report_id, words)
-SELECT told.report, site.words || one.b || two.c
+SELECT told.report, site.words || one.b || two.c || search_marks(site.country, day, day)
 FROM told JOIN happened USING (incident) JOIN sites AS site ON site.number = happened.site
 JOIN sentences AS one ON one.number = told.first JOIN sentences AS two ON two.number = told.second
 ORDER BY told.report;

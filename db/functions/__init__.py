@@ -8,6 +8,7 @@ from importlib.resources import files
 NAMES = (
     "fold_arabic",
     "words",
+    "search_marks",
     "search_articles",
     "search_reports",
     "refresh_incidents",

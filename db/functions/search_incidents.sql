@@ -22,7 +22,7 @@ AS $$
                 FROM report_words AS stored
                 JOIN incident_members AS member USING (report_id)
                 JOIN incidents AS incident USING (incident_id)
-                WHERE stored.words @@ words_query(query)
+                WHERE stored.words @@ marked_query(query, since, until, countries)
                     AND (since IS NULL OR incident.date_end >= since)
                     AND (until IS NULL OR incident.date_start <= until)
                     AND (countries IS NULL OR incident.country = ANY (countries))
@@ -40,4 +40,4 @@ AS $$
     ORDER BY best.rank DESC, best.incident_id DESC;
 $$;
 
-COMMENT ON FUNCTION search_incidents(text, date, date, text[], text[], bigint) IS 'Incidents of which a report holds the words of a query in its places, actors, passage or headline, best first, with the passage that fits best; queries as in search_articles. since and until: days of the incident; countries: ISO 3166-1 alpha-2; kinds: domains, event types or sub-event types; most: rows. Ranked among the newest thousand reports.';
+COMMENT ON FUNCTION search_incidents(text, date, date, text[], text[], bigint) IS 'Incidents of which a report holds the words of a query in its places, actors, passage or headline, best first, with the passage that fits best; queries as in search_articles. since and until: days of the incident; countries: ISO 3166-1 alpha-2; kinds: domains, event types or sub-event types; most: rows. Time and countries are looked up by what the report says, give or take three days. Ranked among the newest thousand reports.';

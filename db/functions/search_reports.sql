@@ -13,7 +13,7 @@ AS $$
         SELECT report.*, ts_rank(stored.words, words_query(query), 1) AS rank
         FROM report_words AS stored
         JOIN incident_reports AS report USING (report_id)
-        WHERE stored.words @@ words_query(query)
+        WHERE stored.words @@ marked_query(query, since, until, countries)
             AND (since IS NULL OR report.date_end >= since)
             AND (until IS NULL OR report.date_start <= until)
             AND (countries IS NULL OR report.country = ANY (countries))

@@ -19,7 +19,7 @@ _CURRENT: Mapping[str, Any] = {"postgresql_where": text("superseded_at IS NULL")
 # counted, but the view joins by it, and an index that lacks it is not enough even where the join falls away.
 _COUNTED = [
     *("admin1", "sub_event_type", "killed_low", "killed_min", "killed_max", "killed_high"),
-    *("injured_min", "injured_max", "report_id"),
+    *("injured_min", "injured_max", "report_id", "incident_id"),
 ]
 
 

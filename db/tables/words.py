@@ -8,10 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.schema import Base
 
-# Words are stored apart from their rows: which rows match is told by the index, and what is read of thousands of them
-# to choose the newest is then a few pages.
-_APART = {"postgresql_with": {"toast_tuple_target": 128}}
-
 
 class ArticleWordsRow(Base):
     """The words of one revision of an article."""
@@ -62,5 +58,5 @@ class ReportWordsRow(Base):
         TSVECTOR,
         nullable=False,
         comment="Its words, folded and cut: of places and actors with weight A, of the passage with B, "
-        "of the headline with C.",
+        "of the headline with C. Beside them marks of its country, months and years.",
     )

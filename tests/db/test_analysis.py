@@ -122,6 +122,25 @@ def test_incidents_are_found_by_their_words(incidents: Connection) -> None:
     assert _kinds(incidents, "search_incidents('انفجار', kinds => ARRAY['crime'])") == []
 
 
+@pytest.mark.parametrize(
+    ("narrowed", "count"),
+    [
+        ("since => '2026-02-27'", 3),
+        ("since => '2026-02-28'", 0),
+        ("until => '2026-02-26'", 1),
+        ("since => '2026-02-25', until => '2026-02-25'", 1),
+        ("since => '2001-01-01', until => '2030-01-01'", 4),
+        ("since => '2030-01-01'", 0),
+        ("countries => ARRAY['SY', 'LB']", 4),
+        ("countries => ARRAY['EG']", 0),
+        ("since => '2026-02-01', until => '2026-03-31', countries => ARRAY['SY']", 4),
+    ],
+)
+def test_words_within_a_time_and_countries(incidents: Connection, narrowed: str, count: int) -> None:
+    """A time may be open at either end, or reach over months and years."""
+    assert len(_kinds(incidents, f"search_incidents('دمشق or سوريا', {narrowed})")) == count
+
+
 def test_acled_layout(incidents: Connection) -> None:
     """The columns are ACLED's in its order, and hold its words; crime and hazard are not ACLED's."""
     result = incidents.execute(text("SELECT * FROM acled_incidents ORDER BY sub_event_type"))
