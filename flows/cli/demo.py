@@ -70,7 +70,7 @@ def _queries(engine: Engine, output: Console) -> None:
         for query in queries():
             found = connection.execute(text(query))
             output.print(f"\n{query}\n", markup=False)
-            output.print(table(list(found.keys()), found.all()))
+            output.print(table(list(found.keys()), found.all(), cut="evidence"))
 
 
 def queries() -> list[str]:

@@ -12,7 +12,8 @@ GROUP BY event_type
 ORDER BY incidents DESC, event_type;
 
 -- What is told but is no incident: planned, denied, long ago
-SELECT reality, reason, quote, article_url
+SELECT DISTINCT ON (reality) reality, reason, quote, title
 FROM discarded_mentions
+JOIN articles ON articles.id = article_id
 ORDER BY reality, article_id
-LIMIT 5;
+LIMIT 8;

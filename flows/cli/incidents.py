@@ -22,7 +22,7 @@ def _cells(report: Row[Any]) -> Sequence[object]:
     return (
         report.date_start,
         ", ".join(filter(None, (report.place_en or report.place, report.country))),
-        report.sub_event_type,
+        report.sub_event_type.replace("/", "/ "),  # so that it may be folded there
         figures(report),
         " / ".join(filter(None, (report.actor1, report.actor2))),
         report.publisher,

@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 _WIDTH_ELSEWHERE = 200  # where there is no terminal to ask
-_CUT_WIDTH = 40
+_CUT_WIDTH = 32
 
 
 def console(*, errors: bool = False) -> Console:
@@ -24,12 +24,12 @@ def console(*, errors: bool = False) -> Console:
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, cut: str | None = None) -> Table:
     """A table whose cells are shown as they are: nothing that a page said is read as markup.
 
-    The column `cut` has the width that is left, and what does not fit in it is cut off.
+    The column `cut` has the width that is left, 32 at least, and what does not fit in it is cut off.
     """
-    made = Table(header_style="bold", pad_edge=False, box=None, expand=cut is not None, show_header=any(columns))
+    made = Table(header_style="bold", pad_edge=False, box=None, expand=cut in columns, show_header=any(columns))
     for column in columns:
         if column == cut:
-            made.add_column(column, overflow="ellipsis", no_wrap=True, ratio=1, min_width=_CUT_WIDTH)
+            made.add_column(column, overflow="ellipsis", no_wrap=True, ratio=1, width=_CUT_WIDTH)
         else:
             made.add_column(column, overflow="fold")
     for row in rows:

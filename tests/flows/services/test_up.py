@@ -1,6 +1,7 @@
 """The unattended service, started and stopped for real."""
 
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -15,7 +16,6 @@ import pytest
 
 from flows.clock import utc_now
 from flows.newsroom import newsroom
-from flows.services.prefect import choose_address
 from flows.settings import environment
 
 PATIENCE = 150.0
@@ -30,13 +30,20 @@ def told() -> Iterator[Told]:
             "RASID_HOME": folder,
             "RASID_DATABASE_URL": "",
             "PREFECT_API_URL": "",
-            "RASID_UI_PORT": str(choose_address(None).port),
+            "RASID_UI_PORT": str(_free_port()),
             "RASID_SHIPPED_FEEDS": "false",
             "RASID_ALLOW_PRIVATE_HOSTS": "true",
             "RASID_HOST_DELAY": "0",
             "RASID_PROCESSES": "1",
         }
         yield environment(**settings)
+
+
+def _free_port() -> int:
+    """Not the usual port: a service that runs on this machine may have it, or take it in between."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _rasid(told: Told, *arguments: str) -> list[str]:
