@@ -14,7 +14,7 @@ from db.bodies import unpack
 from db.bulk import copy_rows, new_ids
 from db.pages import entry_of
 from db.progress import Failure, HeldPage, Step
-from db.search import ArticleText, index_articles
+from db.search import ArticleText, index_articles, redate_article
 from db.tables import ArticleRow, ReadingRow
 from db.text import storable
 from extractors.records import Article, Entry, Publisher, Unreadable
@@ -213,7 +213,10 @@ def _store_articles(
         )
         rows = [_article_row(one, reader_version, now) | {"id": numbers[one.result.page_id]} for one in fresh]
         copy_rows(connection, ArticleRow, rows)
-        index_articles(connection, (ArticleText(row["id"], row["title"], row["body"]) for row in rows))
+        index_articles(
+            connection,
+            (ArticleText(row["id"], row["country"], row["published_at"], row["title"], row["body"]) for row in rows),
+        )
         ids |= numbers
     _refresh(connection, read, reader_version)
     return ids
@@ -231,6 +234,7 @@ def _refresh(connection: Connection, read: Sequence[_Read], reader_version: str)
         changes = _changes(one.columns, one.before)
         if changes:
             connection.execute(update(ArticleRow).where(ArticleRow.id == one.before.id).values(changes))
+            redate_article(connection, one.before.id)
 
 
 def _article_row(one: _Read, reader_version: str, now: datetime) -> dict[str, Any]:

@@ -27,7 +27,7 @@ WORDS = (
     f"{COMMON} قتل أصيب شخص انفجار مدينة شرطة متظاهر قوات مسلح محافظة هجوم منطقة مصدر أمن حريق مدني جندي اعتقال سيارة "
     "قصف طائرة مستشفى شارع مجهول وزارة داخلية صحة دفاع جيش حي سكان ضحية جريح قتيل اشتباك عبوة ناسفة صاروخ "
     "مظاهرة احتجاج اعتصام إضراب عمال طلاب جامعة سوق مسجد مدرسة بيت مبنى طريق حادث اصطدام سيول فيضان زلزال "
-    "إنقاذ دفاع إطفاء إسعاف نيابة تحقيق جريمة سرقة خطف تهريب سلاح مخدرات حدود ساحل بحر قارب مهاجر غرق انهيار "
+    "إنقاذ دفاع إطفاء إسعاف نيابة تحقيق جريمة سرقة خطف تهريب سلاح مخدرات حدود ساحل بحر قارب مهاجر غرق انهيار مستودع "
     "شاهد عيان بيان ناطق رسمي إعلام مراسل قناة وكالة صحيفة مساء صباح ليل فجر ظهر أسبوع شهر يوم أمس ماض"
 ).split()
 LETTERS, RARE_WORDS = "بتجحخدرزسشصضطعغفقكلمنهوي", 10_000
@@ -113,7 +113,7 @@ FROM told JOIN happened USING (incident) JOIN sites AS site ON site.number = hap
 JOIN sentences AS one ON one.number = told.first JOIN sentences AS two ON two.number = told.second
 ORDER BY told.report;
 INSERT INTO article_words (article_id, words)
-SELECT told.report, site.words || one.d || two.d
+SELECT told.report, site.words || one.d || two.d || article_marks('IQ', day + interval '20 hours')
 FROM told JOIN happened USING (incident) JOIN sites AS site ON site.number = happened.site
 JOIN sentences AS one ON one.number = told.first JOIN sentences AS two ON two.number = told.second
 ORDER BY told.report;

@@ -14,7 +14,7 @@ AS $$
             ts_rank(stored.words, words_query(query), 1) AS rank
         FROM article_words AS stored
         JOIN article_texts AS article USING (article_id)
-        WHERE stored.words @@ words_query(query)
+        WHERE stored.words @@ marked_query(query, since, until, NULL)
             AND (since IS NULL OR article.published_at >= since)
             AND (until IS NULL OR article.published_at < until + 1)
             AND (publishers IS NULL OR article.publisher = ANY (publishers))

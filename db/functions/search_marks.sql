@@ -10,6 +10,14 @@ RETURN (
 
 COMMENT ON FUNCTION search_marks(text, date, date) IS 'Marks of country, months and years that are stored among a report''s words. A step of search_incidents.';
 
+CREATE FUNCTION article_marks(country text, published_at timestamptz) RETURNS tsvector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN coalesce(
+    search_marks(coalesce(country, ''), (published_at AT TIME ZONE 'UTC')::date, (published_at AT TIME ZONE 'UTC')::date), ''
+);
+
+COMMENT ON FUNCTION article_marks(text, timestamptz) IS 'Marks of the publisher''s country and of the month and year of publication, as they are stored among an article''s words. None where the time is unknown.';
+
 -- Up to two years by their months, longer times by their years. Reports of one incident may differ by a few days.
 CREATE FUNCTION asked_marks(since date, until date, countries text[]) RETURNS tsquery
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

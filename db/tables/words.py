@@ -31,7 +31,8 @@ class ArticleWordsRow(Base):
     words: Mapped[Any] = mapped_column(
         TSVECTOR,
         nullable=False,
-        comment="Its words, folded and cut: of the headline with weight A, of the body with D.",
+        comment="Its words, folded and cut: of the headline with weight A, of the body with D. "
+        "Beside them marks of its publication: country, month and year.",
     )
 
 

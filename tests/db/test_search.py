@@ -91,6 +91,19 @@ def test_articles_are_found_best_first(connection: Connection, now: datetime) ->
     )
 
 
+def test_articles_are_found_by_the_time_that_is_now_told(connection: Connection, now: datetime) -> None:
+    """A publication time that is found or mended later is the one that counts, for the same words."""
+    poll(connection, now, [entry()])
+    pages = fetch(connection, now)
+    read(connection, now, pages, article())
+    march = "SELECT count(*) FROM search_articles('مظاهرة', '2026-03-01', '2026-03-31')"
+    assert scalar(connection, march) == 0
+    read(connection, now, pages, article(published_at=now))
+    assert scalar(connection, march) == 1
+    assert scalar(connection, "SELECT count(*) FROM search_articles('مظاهرة', until => '2026-01-31')") == 0
+    assert scalar(connection, "SELECT count(*) FROM search_articles('\"مظاهرة أصيب\"', since => '2026-01-31')") == 1
+
+
 def test_reports_are_found_by_passage_place_and_actor(connection: Connection, now: datetime) -> None:
     """What analysts remember of an incident finds it: a place in another spelling, a side, a word of the passage."""
     through(connection, now)
