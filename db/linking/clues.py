@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, text
 
 from db.bulk import copy_rows
 from db.linking.due import DuePage
-from db.linking.marks import ROWS_OF_MARKS, chunks
+from db.linking.marks import marked
 from db.tables import ClueRow
 from extractors.linking.clue import Clue, article_words, rarest, report_words
 from extractors.linking.score import comparable, weights
@@ -23,10 +23,7 @@ _PLAIN = (
     *("latitude", "longitude", "geo_precision", "alone"),
 )
 _COLUMNS = ", ".join((*_PLAIN, "page_id", "words", "article_words", "place_words", "figures"))
-_LIKELY = text(f"""
-SELECT {_COLUMNS}, blocks FROM clues
-WHERE report_id IN ({ROWS_OF_MARKS.format(table="clues", key="report_id", column="blocks")})
-""")  # noqa: S608 - the names are our own
+_LIKELY = text(f"SELECT {_COLUMNS}, blocks FROM clues WHERE report_id = ANY(:reports)")  # noqa: S608 - our own names
 _FORGET = text(f"DELETE FROM clues WHERE page_id = ANY(:pages) RETURNING {_COLUMNS}")  # noqa: S608
 
 
@@ -124,7 +121,7 @@ def candidates(connection: Connection, fresh: Sequence[Clue]) -> list[tuple[Clue
     if not wanted:
         return []
     found: dict[tuple[int, int], tuple[Clue, Clue]] = {}
-    for row in connection.execute(_LIKELY, {"chunks": chunks(wanted)}):
+    for row in connection.execute(_LIKELY, {"reports": marked(connection, "clues", wanted)}):
         other = _clue(row)
         for clue in {one.report_id: one for mark in row.blocks for one in wanted.get(mark, ())}.values():
             pair = (min(clue.report_id, other.report_id), max(clue.report_id, other.report_id))

@@ -52,6 +52,7 @@ def take_turn(connection: Connection) -> None:
     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": advisory.LINKING})
     # Arrays are compared by their indexes alone: the planner, which cannot know how rare marks are, is not asked.
     connection.execute(text("SET LOCAL enable_seqscan = off"))
+    connection.execute(text("SET LOCAL max_parallel_workers_per_gather = 0"))
 
 
 def due_pages(connection: Connection, limit: int) -> list[DuePage]:

@@ -1,23 +1,27 @@
-"""Marks, by the thousand -> how a GIN index is asked for rows that have one of them."""
+"""Marks, by the thousand -> the rows that have one of them, by a GIN index."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
+from typing import Literal
 
-_CHUNK = 48
+from sqlalchemy import Connection, text
 
-ROWS_OF_MARKS = """
+_CHUNK = 48  # asked for all at once, the index compares every row that it finds with every mark
+_MARKED = """
 SELECT DISTINCT found.{key} FROM unnest(CAST(:chunks AS text[])) AS chunk (marks)
-CROSS JOIN LATERAL (
-    SELECT {key} FROM {table} WHERE {column} && CAST(chunk.marks AS bigint[])
-) AS found
+CROSS JOIN LATERAL (SELECT {key} FROM {table} WHERE {column} && CAST(chunk.marks AS bigint[])) AS found
 """
-"""Asked for all at once, the index compares every row that it finds with every mark."""
+_QUERIES = {
+    "fingerprints": text(_MARKED.format(table="fingerprints", key="page_id", column="bands")),
+    "clues": text(_MARKED.format(table="clues", key="report_id", column="blocks")),
+}
 
 
-def chunks(marks: Collection[int]) -> list[str]:
-    """The marks as arrays in PostgreSQL's own writing, some in each."""
-    return list(_chunks(sorted(marks)))
+def marked(connection: Connection, table: Literal["fingerprints", "clues"], marks: Collection[int]) -> list[int]:
+    """The keys of the rows of `table` that have one of the marks.
 
-
-def _chunks(marks: list[int]) -> Iterator[str]:
-    for start in range(0, len(marks), _CHUNK):
-        yield "{" + ",".join(map(str, marks[start : start + _CHUNK])) + "}"
+    Keys alone: the planner, which cannot know how rare marks are, would read whole tables for the rows themselves.
+    """
+    ordered = sorted(marks)
+    chunks = [ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK)]
+    arrays = ["{" + ",".join(map(str, chunk)) + "}" for chunk in chunks]
+    return list(connection.execute(_QUERIES[table], {"chunks": arrays}).scalars())

@@ -10,17 +10,17 @@ from sqlalchemy import Connection, Row, text
 
 from db.bulk import copy_rows
 from db.linking.due import DuePage
-from db.linking.marks import ROWS_OF_MARKS, chunks
+from db.linking.marks import marked
 from db.linking.reach import Pair, parts, reach
 from db.tables import CopyRow, FingerprintRow
 from extractors.linking.copies import WINDOW_DAYS, Telling, bands, bands_around, likeness, signature, telling
 
 _STORED = text("SELECT page_id, article_id, day FROM fingerprints WHERE page_id = ANY(:pages)")
-_LIKELY = text(f"""
+_LIKELY = text("""
 SELECT fingerprint.page_id, fingerprint.day, fingerprint.bands, article.body
 FROM fingerprints AS fingerprint JOIN articles AS article ON article.id = fingerprint.article_id
-WHERE fingerprint.page_id IN ({ROWS_OF_MARKS.format(table="fingerprints", key="page_id", column="bands")})
-""")  # noqa: S608 - the names are our own
+WHERE fingerprint.page_id = ANY(:pages)
+""")
 _EDGES = text("SELECT page_a, page_b FROM copies WHERE page_a = ANY(:pages) OR page_b = ANY(:pages)")
 _STORIES = text("SELECT page_id, story_id FROM fingerprints WHERE page_id = ANY(:pages)")
 _MOVE = text("""
@@ -100,7 +100,7 @@ def _copies(connection: Connection, fresh: Mapping[int, _Printed]) -> list[dict[
         for mark in bands_around(printed.signature, printed.day.toordinal()):
             wanted[mark].append(page)
     found: dict[tuple[int, int], float | None] = {}
-    for row in connection.execute(_LIKELY, {"chunks": chunks(wanted)}):
+    for row in connection.execute(_LIKELY, {"pages": marked(connection, "fingerprints", wanted)}):
         others = [
             page
             for page in _sharing(row, wanted)
