@@ -10,7 +10,7 @@ from db.linking.clues import candidates
 from db.tables import LinkRow
 from extractors.linking.clue import Clue
 from extractors.linking.reasons import reason
-from extractors.linking.score import Score, score
+from extractors.linking.score import Score, link_score, score
 
 _FORGET = text(
     "DELETE FROM report_links WHERE report_a = ANY(:reports) OR report_b = ANY(:reports) RETURNING report_a, report_b"
@@ -29,8 +29,8 @@ def store_links(connection: Connection, fresh: Sequence[Clue]) -> int:
     """Compare fresh clues with all that may be the same incident; the number of links that were made."""
     rows = []
     for one, other in candidates(connection, fresh):
-        weighed = score(one, other)
-        if weighed.odds > 0:
+        weighed = link_score(one, other)
+        if weighed is not None:
             rows.append(_row(one, other, weighed))
     copy_rows(connection, LinkRow, rows)
     return len(rows)

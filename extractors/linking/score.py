@@ -45,6 +45,25 @@ def comparable(one: Clue, other: Clue) -> bool:
     )
 
 
+def link_score(one: Clue, other: Clue) -> Score | None:
+    """The score of two reports that are likely one incident, None for others: most are, and seen to be at a glance."""
+    known = (
+        weights()["base"] + _day(one, other, days_apart(one, other)) + _type(one.sub_event_type, other.sub_event_type)
+    )
+    if known + _most_besides_words() + _slope(weights()["words"]["slope"], alike(one, other)) <= 0:
+        return None
+    found = score(one, other)
+    return found if found.odds > 0 else None
+
+
+@cache
+def _most_besides_words() -> float:
+    """What place and figures can speak for one incident at the most."""
+    steps = weights()["place"]
+    nearest = max(odds for name in ("exact", "city", "vague") for _, odds in steps[name])
+    return float(max(nearest, steps["country"]) + steps["same_name"] + weights()["figures"]["most"])
+
+
 def score(one: Clue, other: Clue) -> Score:
     """Weigh two reports; the same whichever comes first."""
     if one.tie > other.tie:
@@ -56,7 +75,7 @@ def score(one: Clue, other: Clue) -> Score:
         "day": _day(one, other, gap),
         "place": _place(one, other, distance),
         "series": _series(one, other, gap, distance),
-        "type": _type(one, other),
+        "type": _type(one.sub_event_type, other.sub_event_type),
         "figures": _figures(one, other),
     }
     return Score(sum(signs.values()), signs)
@@ -113,11 +132,12 @@ def _series(one: Clue, other: Clue, gap: int, distance: float | None) -> float:
     return float(elsewhere * series["place"] + (gap > 0) * series["day"])
 
 
-def _type(one: Clue, other: Clue) -> float:
+@cache
+def _type(one: str, other: str) -> float:
     odds = weights()["type"]
-    if one.sub_event_type == other.sub_event_type:
+    if one == other:
         return float(odds["same"])
-    pair = frozenset((one.sub_event_type, other.sub_event_type))
+    pair = frozenset((one, other))
     return float(odds[next((name for name in ("close", "kin") if pair in _related(name)), "other")])
 
 

@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractors.linking.clue import Clue, article_words, rarest, report_words
 from extractors.linking.reasons import reason, span
-from extractors.linking.score import comparable, kilometres, score, share, weights
+from extractors.linking.score import comparable, kilometres, link_score, score, share, weights
 from extractors.linking.words import words_of
 from extractors.taxonomy import types
 
@@ -69,6 +71,29 @@ def test_reasons_name_what_was_compared() -> None:
         reason(clue(), clue(TOLD, 2, latitude=None, longitude=None))
         == "100% of the words, same day, same country, same type"
     )
+
+
+@given(st.data())
+@settings(max_examples=200, deadline=None)
+def test_a_glance_loses_no_link(data: st.DataObject) -> None:
+    """What is passed over at a glance would not have been linked by a closer look."""
+    one, other = (
+        clue(
+            data.draw(st.sampled_from([TOLD, RETOLD, ELSE])),
+            number,
+            data.draw(st.sampled_from([None, 0, 3, 47])),
+            sub_event_type=data.draw(st.sampled_from(["Explosion", "Fire", "Homicide", "Flood/storm"])),
+            time_precision=data.draw(st.sampled_from(["day", "assumed"])),
+            first_day=(day := 739_000 + data.draw(st.integers(0, 7))),
+            last_day=day,
+            geo_precision=data.draw(st.sampled_from(["exact", "city", "admin"])),
+            latitude=data.draw(st.sampled_from([33.5, 33.6, 36.0])),
+        )
+        for number in (1, 2)
+    )
+    full = score(one, other)
+
+    assert link_score(one, other) == (full if full.odds > 0 else None)
 
 
 def test_other_words_are_another_incident() -> None:
