@@ -1,7 +1,7 @@
 """Bytes -> text, once, for feeds and pages alike.
 
-A byte order mark decides; else valid UTF-8 wins over any label; nearly valid UTF-8 is mended; else it is the one of the
-labels and of the usual Arabic code pages that reads most like Arabic.
+The byte order mark of a wide encoding decides; else valid UTF-8 wins over any label; nearly valid UTF-8 is mended; else
+it is the one of the labels and of the usual Arabic code pages that reads most like Arabic.
 """
 
 import codecs
@@ -25,8 +25,7 @@ _ARABIC_CODE_PAGES = ("cp1256", "iso8859-6", "cp1252")
 _TEXT_CODEC = re.compile(
     r"cp125\d|cp(720|864|866|874|932|949)|iso8859-\d+|koi8[-_][rut]|mac[-_]\w+|gb\w+|big5\w*|euc_\w+|shift_jis\w*|tis.620"
 )
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
+_WIDE_MARKS: tuple[tuple[bytes, str | None], ...] = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -35,8 +34,12 @@ _BYTE_ORDER_MARKS = (
 _MOSTLY_RIGHT = 4  # whole characters for each broken sequence, from which bytes count as UTF-8
 _UNLIKELY = math.log(0.02)  # what a non-ASCII character outside Arabic news weighs, beside log(per mille)
 _READS_AS_ARABIC = math.log(9.0)  # Arabic prose reaches 3.3, its other code page 2, Western text less than 0
+_FOREIGN_WORD = re.compile(rb"(?<![A-Za-z\x80-\xff])[\x80-\xff]{2,}(?![A-Za-z\x80-\xff])")
+_FOREIGN_LINE = re.compile(rb"[\x80-\xff][^<>\n]*")
+_WHOLE = re.compile("[^\x00-\x7f\udc80-\udcff]+")
 _BROKEN = re.compile("[\udc80-\udcff]+")
 _NO_BREAK_SPACE = "\udca0"
+_WORD = 3  # bytes in a row that are no UTF-8, from which they may be a word in another encoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +79,12 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     """Any bytes as text, never failing. `content_type` is the HTTP header; labels inside the body are found here."""
     labels = tuple(_labels(body, content_type))
     declared = labels[0] if labels else None
-    for mark, name in _BYTE_ORDER_MARKS:
-        if body.startswith(mark):
-            text, repaired = _read(body[len(mark) :], name)
-            return Decoded(text, Encoding(declared, name, repaired))
-    wide = _unmarked_utf16(body)
-    if wide is not None:
-        text, repaired = _read(body, wide)
-        return Decoded(text, Encoding(declared, wide, repaired))
-    return _decode_unmarked(body, labels, declared)
+    mark, name = next((found for found in _WIDE_MARKS if body.startswith(found[0])), (b"", _unmarked_utf16(body)))
+    if name is not None:
+        text, repaired = _read(body[len(mark) :], name)
+        return Decoded(text, Encoding(declared, name, repaired))
+    # The mark of UTF-8 decides nothing: editors leave it in front of templates that then print cp1256.
+    return _decode_unmarked(body.removeprefix(codecs.BOM_UTF8), labels, declared)
 
 
 def _decode_unmarked(body: bytes, labels: tuple[str, ...], declared: str | None) -> Decoded:
@@ -92,9 +92,9 @@ def _decode_unmarked(body: bytes, labels: tuple[str, ...], declared: str | None)
         return Decoded(body.decode("utf-8"), Encoding(declared, "utf-8"))
     except UnicodeDecodeError:
         pass
-    mended, broken = _mend(body)
-    if _whole_characters(mended) >= _MOSTLY_RIGHT * broken:
-        return Decoded(mended, Encoding(declared, "utf-8", repaired=True))
+    escaped = body.decode("utf-8", "surrogateescape")  # bad bytes become lone surrogates, which no good byte can
+    if sum(map(len, _WHOLE.findall(escaped))) >= _MOSTLY_RIGHT * len(_BROKEN.findall(escaped)):
+        return Decoded(_BROKEN.sub(_mended_run, escaped), Encoding(declared, "utf-8", repaired=True))
     name = _most_arabic(body, labels)
     text, repaired = _read(body, name)
     return Decoded(text, Encoding(declared, name, repaired))
@@ -119,22 +119,23 @@ def _labels(body: bytes, content_type: str | None) -> Iterator[str]:
 
 
 def _unmarked_utf16(body: bytes) -> str | None:
-    """UTF-16 that lacks its byte order mark: markup begins with "<" and a zero byte beside it."""
-    if body[:2] == b"<\x00" and body[3:4] == b"\x00":
+    """UTF-16 that lacks its byte order mark: it begins with two ASCII characters, each with a zero byte beside it."""
+    first, second = body[:4:2], body[1:4:2]
+    if second == b"\0\0" and 0 not in first and first.isascii():
         return "utf-16-le"
-    if body[:2] == b"\x00<" and body[2:3] == b"\x00":
+    if first == b"\0\0" and len(second) == len(first) and 0 not in second and second.isascii():
         return "utf-16-be"
     return None
 
 
-def _mend(body: bytes) -> tuple[str, int]:
-    """UTF-8 with each broken run as U+FFFD (a stray no-break space as a space), and how many there were."""
-    escaped = body.decode("utf-8", "surrogateescape")  # bad bytes become lone surrogates, which no good byte can
-    return _BROKEN.subn(lambda run: " " if run[0] == _NO_BREAK_SPACE else "\ufffd", escaped)
-
-
-def _whole_characters(text: str) -> int:
-    return sum(1 for char in text if char > "\x7f" and char != "\ufffd")
+def _mended_run(run: re.Match[str]) -> str:
+    """A stray no-break space as a space, a word of a part in cp1256 as that word, anything else as U+FFFD."""
+    if run[0] == _NO_BREAK_SPACE:
+        return " "
+    if len(run[0]) < _WORD:
+        return "\ufffd"
+    word = run[0].encode("ascii", "surrogateescape").decode("cp1256", "replace")
+    return word if arabic_score(word) >= _READS_AS_ARABIC else "\ufffd"
 
 
 def _most_arabic(body: bytes, labels: tuple[str, ...]) -> str:
@@ -150,10 +151,18 @@ def _most_arabic(body: bytes, labels: tuple[str, ...]) -> str:
 
 
 def _non_ascii_sample(body: bytes) -> bytes:
-    """The lines that hold non-ASCII bytes, up to SAMPLE bytes: markup says nothing of the language."""
+    """The words that are all non-ASCII bytes, up to SAMPLE bytes; where there are none, the lines that hold some.
+
+    Markup says nothing of the language, and accents between Latin letters (French names in Maghrebi news) nothing of
+    the Arabic beside them.
+    """
+    return _joined(_FOREIGN_WORD, body) or _joined(_FOREIGN_LINE, body)
+
+
+def _joined(pattern: re.Pattern[bytes], body: bytes) -> bytes:
     sample = bytearray()
-    for line in re.finditer(rb"[\x80-\xff][^<>\n]*", body):
-        sample += line[0] + b"\n"
+    for match in pattern.finditer(body):
+        sample += match[0] + b"\n"
         if len(sample) > SAMPLE:
             break
     return bytes(sample)

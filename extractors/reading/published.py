@@ -16,7 +16,7 @@ from extractors.records import Publisher
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # no news page is older; epochs and zeros are
 FUTURE_SLACK = timedelta(hours=12)  # local times labelled as UTC run hours ahead, not days
 
-_NOON, _DAWN, _MONTHS = 12, 5, 12
+_NOON, _DAWN, _DAY, _MONTHS = 12, 5, 24, 12
 _LONGEST = 120  # characters; a date line is shorter
 _DIGITS = {
     ord(char): str(value % 10)
@@ -38,6 +38,7 @@ _CLOCK = re.compile(
     r"(?<![\d:])(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?![\d:])\s*([^\W\d_][^\W\d_.]*(?:\.[^\W\d_]\.?)?)?"
 )
 _OFFSET = re.compile(r"(?:(?<=\s)|(?<=\d)|(?<=gmt)|(?<=utc))([+-])(\d{1,2}):?(\d{2})?(?!\d)")
+_YEAR_AT_END = re.compile(r"([a-z]{3} \d{1,2}) (\d{2}:\d{2}(?::\d{2})?(?: \S{1,6})?) (\d{4})$")  # C's and Java's form
 _EPOCH = re.compile(r"(\d{10})(?:\d{3})?")
 _WORD = re.compile(r"[^\W\d_][^\W\d_.]*(?:\.[^\W\d_])*")
 
@@ -106,6 +107,8 @@ def _iso(line: str, publisher: Publisher) -> Stamp | None:
     if match is None:
         return None
     year, month, day, hour, minute, second = (int(group or 0) for group in match.groups()[:6])
+    if hour > _DAY:
+        return None
     naive = datetime(year, month, day, hour % 24, minute, min(second, 59))  # noqa: DTZ001 - the zone follows
     zone = _numeric_zone(match[7]) if match[7] else None
     return _stamp(naive, zone, publisher, has_time=match[4] is not None)
@@ -121,7 +124,7 @@ def _numeric_zone(text: str) -> tzinfo:
 
 def _written(line: str, publisher: Publisher) -> Stamp | None:
     """A date in words or with slashes, with a clock time where one stands beside it."""
-    found = _day_of(line)
+    found = _day_of(_YEAR_AT_END.sub(r"\1 \3 \2", line))
     if found is None:
         return None
     day, rest = found
@@ -166,11 +169,15 @@ def _full_year(text: str) -> int:
 
 
 def _clock(rest: str) -> tuple[int, int, int, str] | None:
-    """Hour, minute, second and what stands behind the time (its zone)."""
+    """Hour, minute, second and what stands behind the time (its zone). ValueError for the 25th hour."""
+    for mark, phrase in _half_day_phrases():
+        rest = rest.replace(phrase, mark)
     match = _CLOCK.search(rest)
     if match is None:
         return None
     hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
+    if hour > _DAY:
+        raise ValueError(f"hour {hour}")
     half = _half_day(match[4] or "")
     if half is None:
         return hour % 24, minute, min(second, 59), rest[: match.start()] + " " + rest[match.end(3 if match[3] else 2) :]
@@ -249,6 +256,12 @@ def _line_words(kind: str) -> frozenset[str]:
 def _half_day_words() -> frozenset[str]:
     halves = _level_all(tuple(word for names in wordlist("dates")["half_day"].values() for word in names))
     return halves | frozenset(part for name in (*_months(), *_zone_names()) for part in name.split())
+
+
+@cache
+def _half_day_phrases() -> list[tuple[str, str]]:
+    table = wordlist("dates")["half_day_phrases"]
+    return [(mark, phrase) for mark, phrases in table.items() for phrase in _level_all(tuple(phrases))]
 
 
 @cache

@@ -1,5 +1,6 @@
 """Decoding: whatever the bytes are labelled as, the Arabic in them comes out whole."""
 
+import codecs
 import json
 from datetime import UTC, datetime
 
@@ -94,6 +95,29 @@ def test_one_bad_byte_costs_one_character() -> None:
     assert feed.title == TITLE.replace("الساحل", "الساحل\ufffd")
 
 
+@pytest.mark.parametrize("label", [None, "utf-8", "iso-8859-1"])
+def test_french_beside_it_hides_no_arabic(label: str | None) -> None:
+    """Accents of French names and quotations do not make Arabic read as Western."""
+    text = "<p>أمطار غزيرة تغلق طريق الساحل – « déjà vu » – l'été à Béjaïa et à Sétif, où l'eau a monté</p>"
+
+    assert decode(text.encode("cp1256"), f"text/html; charset={label}" if label else None).text == text
+
+
+def test_a_part_in_another_encoding_is_read() -> None:
+    """Words in cp1256 that a page in UTF-8 takes in come out whole, and the mending is told."""
+    decoded = decode(f"<p>{TEXT}</p>".encode() + "<p>أمطار غزيرة</p>".encode("cp1256"))
+
+    assert decoded.text == f"<p>{TEXT}</p><p>أمطار غزيرة</p>"
+    assert decoded.encoding == Encoding(None, "utf-8", repaired=True)
+
+
+def test_a_mark_of_utf8_before_cp1256_decides_nothing() -> None:
+    """A template's byte order mark does not spoil what it prints in another encoding."""
+    decoded = decode(codecs.BOM_UTF8 + TEXT.encode("cp1256"))
+
+    assert (decoded.text, decoded.encoding.used) == (TEXT, "cp1256")
+
+
 @pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_byte_order_marks_and_wide_encodings(codec: str) -> None:
     """A byte order mark decides, and UTF-16 is known without one by its zero bytes."""
@@ -101,6 +125,13 @@ def test_byte_order_marks_and_wide_encodings(codec: str) -> None:
 
     assert decoded.text.endswith(f"<rss>{TITLE}</rss>")
     assert decoded.encoding.declared == "cp1256"
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [f" \n<rss>{TITLE}</rss>", f'{{"title": "{TITLE}"}}'])
+def test_wide_encodings_without_a_mark(text: str, codec: str) -> None:
+    """Blanks or JSON in UTF-16 are known by their zero bytes."""
+    assert decode(text.encode(codec)).text == text
 
 
 @pytest.mark.parametrize(
