@@ -60,6 +60,9 @@ COMMANDS: Mapping[str, Entry] = {
     "export": Entry(
         "Write incidents to a file: rasid export --format xlsx --since 2026-01-01 --country SY --output syria.xlsx."
     ),
+    "report": Entry(
+        "Write the last days as one HTML page: a map, a timeline by type, and a table with sentences and links."
+    ),
     "dictionary": Entry("Print the data dictionary, made from the comments in the database, with worked queries."),
     "demo": Entry("Serve a small sample newsroom on this machine, ingest it, and show the incidents found."),
 }

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from db.export import VIEWS, Selection, export_rows
 from flows.cli.errors import WRONG, CommandError
+from flows.cli.selecting import Countries, Kinds, known_kinds
 from flows.cli.show import console
 from flows.services.database import migrated
 from flows.settings import Settings
@@ -36,11 +37,8 @@ def export(
     output: Annotated[Path | None, typer.Option(help="File to write; without it, standard output.")] = None,
     since: Annotated[datetime | None, typer.Option(formats=_DAY, help="First day of incidents.")] = None,
     until: Annotated[datetime | None, typer.Option(formats=_DAY, help="Last day of incidents.")] = None,
-    country: Annotated[list[str] | None, typer.Option(help="Country, ISO 3166-1 alpha-2; may be repeated.")] = None,
-    kind: Annotated[
-        list[str] | None,
-        typer.Option("--type", help="Domain, event type or sub-event type; may be repeated."),
-    ] = None,
+    country: Countries = None,
+    kind: Kinds = None,
     view: Annotated[View, typer.Option(help="What to export.")] = View.INCIDENTS,  # type: ignore[attr-defined]
 ) -> None:
     """Write incidents to a file: rasid export --format xlsx --since 2026-01-01 --country SY --output syria.xlsx."""
@@ -50,7 +48,7 @@ def export(
             _day(since),
             _day(until),
             [code.upper() for code in country or ()],
-            _known(connection, kind or []),
+            known_kinds(connection, kind or []),
         )
         count = _write(connection, selection, format, output)
     console(errors=True).print(f"{count} rows{f' in {output}' if output else ''}")
@@ -58,18 +56,6 @@ def export(
 
 def _day(moment: datetime | None) -> date | None:
     return None if moment is None else moment.date()
-
-
-def _known(connection: Connection, kinds: list[str]) -> list[str]:
-    """The names as the taxonomy writes them; a name that it does not know is an error, not an empty file."""
-    from sqlalchemy import text
-
-    query = text("SELECT unnest(ARRAY[domain, event_type, sub_event_type]) FROM event_types")
-    names = {name.casefold(): name for name in connection.execute(query).scalars()}
-    unknown = [kind for kind in kinds if kind.casefold() not in names]
-    if unknown:
-        raise CommandError(f"no such type: {', '.join(unknown)}; the table event_types lists them", WRONG)
-    return [names[kind.casefold()] for kind in kinds]
 
 
 def _write(connection: Connection, selection: Selection, chosen: Format, output: Path | None) -> int:

@@ -33,10 +33,11 @@ def _cells(report: Row[Any]) -> Sequence[object]:
 def figures(report: Row[Any]) -> str:
     """The counts of a report in words: "killed 3, injured 12-15, detained 200+"; unknown ones are left out."""
     pairs = ((kind, getattr(report, f"{kind}_min"), getattr(report, f"{kind}_max")) for kind in PAIRED_FIGURES)
-    return ", ".join(f"{kind} {_span(least, most)}" for kind, least, most in pairs if (least, most) != (None, None))
+    return ", ".join(f"{kind} {span(least, most)}" for kind, least, most in pairs if (least, most) != (None, None))
 
 
-def _span(least: int | None, most: int | None) -> str:
+def span(least: int | None, most: int | None) -> str:
+    """A count in words: "3", "12-15", "200+", "up to 9"."""
     if least == most:
         return str(least)
     if most is None:

@@ -1,0 +1,1 @@
+"""Incidents of some days -> one page to open in a browser, without the network."""
