@@ -1,11 +1,12 @@
 """A written word -> the known words it may be, with what is written on to them peeled off."""
 
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from extractors.arabic.fold import fold_form
+from extractors.arabic.memory import WordMemory
 
 _SHORTEST_STEM = 2
 
@@ -22,13 +23,12 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(files("extractors").joinpath("language/ar/clitics.toml").read_text("utf-8"))
 
 
-def _load() -> tuple[tuple[str, ...], tuple[str, ...], dict[str, frozenset[str]], str, str]:
+def _load() -> tuple[frozenset[str], dict[str, frozenset[str]], str, str]:
     data = _data()
     enclitics = data["enclitics"]
     means = {fold_form(form): frozenset(meaning) for form, meaning in data["proclitics"].items()}
-    before = tuple(sorted(means, key=len, reverse=True))
-    after = tuple(sorted(map(fold_form, enclitics["pronouns"]), key=len, reverse=True))
-    return before, after, means, fold_form(enclitics["feminine"]), fold_form(enclitics["joined"])
+    after = frozenset(map(fold_form, enclitics["pronouns"]))
+    return after, means, fold_form(enclitics["feminine"]), fold_form(enclitics["joined"])
 
 
 def _numbers() -> tuple[dict[str, int], tuple[str, ...]]:
@@ -38,7 +38,8 @@ def _numbers() -> tuple[dict[str, int], tuple[str, ...]]:
 
 
 PRONOUN_NUMBER, AGREEING = _numbers()
-_BEFORE, _AFTER, MEANING, _FEMININE, _FEMININE_JOINED = _load()
+_AFTER, MEANING, _FEMININE, _FEMININE_JOINED = _load()
+_LONGEST_BEFORE, _LONGEST_AFTER = max(map(len, MEANING)), max(map(len, _AFTER))
 
 
 class Peeler:
@@ -46,22 +47,15 @@ class Peeler:
 
     def __init__(self, vocabulary: Collection[str]) -> None:
         self._known = frozenset(vocabulary)
-        self._memory: dict[str, tuple[Reading, ...]] = {}
-
-    def readings(self, word: str) -> tuple[Reading, ...]:
+        self._memory = WordMemory(lambda word: tuple(dict.fromkeys(self._read(word))))
+        self.readings: Callable[[str], tuple[Reading, ...]] = self._memory.__getitem__
         """All readings of a folded word whose stem is known: the whole word first, then the shortest peel."""
-        found = self._memory.get(word)
-        if found is None:
-            found = self._memory[word] = tuple(dict.fromkeys(self._read(word)))
-        return found
 
     def _read(self, word: str) -> Iterator[Reading]:
         known = self._known
         if word in known:
             yield Reading("", word, "")
-        for before in ("", *_BEFORE):
-            if not word.startswith(before):
-                continue
+        for before in ("", *proclitics(word)):
             rest = word[len(before) :]
             if len(rest) < _SHORTEST_STEM:
                 continue
@@ -71,11 +65,18 @@ class Peeler:
                 yield from self._without_pronoun(before, rest)
 
     def _without_pronoun(self, before: str, rest: str) -> Iterator[Reading]:
-        for after in _AFTER:
-            stem = rest[: -len(after)]
-            if not rest.endswith(after) or len(stem) < _SHORTEST_STEM + 1:
+        for length in range(min(_LONGEST_AFTER, len(rest) - _SHORTEST_STEM - 1), 0, -1):
+            after = rest[-length:]
+            if after not in _AFTER:
                 continue
+            stem = rest[:-length]
             if stem in self._known:
                 yield Reading(before, stem, after)
             if stem.endswith(_FEMININE_JOINED) and stem[:-1] + _FEMININE in self._known:
                 yield Reading(before, stem[:-1] + _FEMININE, after)
+
+
+def proclitics(word: str) -> list[str]:
+    """The clitics that a written word may begin with, the longest first."""
+    heads = [word[:length] for length in range(min(_LONGEST_BEFORE, len(word)), 0, -1)]
+    return [head for head in heads if head in MEANING]

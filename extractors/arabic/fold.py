@@ -40,20 +40,30 @@ _TABLE, _UNEVEN = _load()
 
 def fold(text: str) -> Folded:
     """Fold `text`; offsets count characters of `text`."""
+    even = without_marks(text)
+    return Folded(fold_letters(even.text), even.offsets)
+
+
+def fold_letters(text: str) -> str:
+    """A text without marks, its letters folded one by one: their number and their places stay."""
+    return text.translate(_TABLE)
+
+
+def without_marks(text: str) -> Folded:
+    """The first half of folding: what is dropped is gone, presentation forms are plain; letters are not folded yet."""
     if not _UNEVEN.search(text):
-        return Folded(text.translate(_TABLE), range(len(text) + 1))
+        return Folded(text, range(len(text) + 1))
     pieces: list[str] = []
     offsets: list[int] = []
     done = 0
     for match in _UNEVEN.finditer(text):
         at = match.start()
-        pieces.append(text[done:at].translate(_TABLE))
-        offsets.extend(range(done, at))
         shown = _presented(match.group())
-        pieces.append(shown)
+        pieces += text[done:at], shown
+        offsets.extend(range(done, at))
         offsets.extend([at] * len(shown))
         done = at + 1
-    pieces.append(text[done:].translate(_TABLE))
+    pieces.append(text[done:])
     offsets.extend(range(done, len(text) + 1))
     return Folded("".join(pieces), offsets)
 

@@ -10,16 +10,16 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from extractors.arabic.clitics import Peeler, Reading
 from extractors.arabic.fold import fold_form
-from extractors.arabic.tokens import Tokens
+from extractors.arabic.memory import WordMemory
+from extractors.arabic.tokens import Tokens, kind_of
 
 GAP = 4
 _GAP_SIGN = "\u2026"
 _BARE_SIGN = "="
-_END = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # there is one of each: compared by identity
@@ -29,6 +29,7 @@ class LexicalEntry:
     dimension: str
     id: str
     attributes: Mapping[str, Any]
+    shadow: bool = False  # it only keeps others from being read into it
 
     def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 (attributes are what the TOML holds)
         """An attribute, or the default where the entry does not have it."""
@@ -88,73 +89,137 @@ def _without_particle(form: str) -> str:
     return head if head and len(last) == 1 and last != _GAP_SIGN else form
 
 
+class _Node:
+    """Where a phrase has come to: the entries that may end here, and the words by which they may go on."""
+
+    __slots__ = ("ends", "followers", "gap")
+
+    def __init__(self) -> None:
+        self.ends: list[LexicalEntry] = []
+        self.followers: dict[str, _Node] = {}
+        self.gap: dict[str, _Node] = {}  # the words that may follow after others
+
+    def grow(self, word: str, *, after_gap: bool) -> "_Node":
+        """The node behind a word, made where it is new."""
+        return (self.gap if after_gap else self.followers).setdefault(word, _Node())
+
+    def all_behind(self, reading: Reading) -> "Iterator[_Node]":
+        """The nodes behind a first word; a form that bars clitics is entered by the bare word alone."""
+        for key in (reading.stem,) if reading.before else (reading.stem, _BARE_SIGN + reading.stem):
+            if key in self.followers:
+                yield self.followers[key]
+
+    def enter(self, reading: Reading) -> "_Node | None":
+        """The node behind a word read so; a form that bars clitics wants the bare word."""
+        found = self.followers.get(reading.stem)
+        if found is None and not reading.before:
+            found = self.followers.get(_BARE_SIGN + reading.stem)
+        return found
+
+
+# What a written word is by itself: entries with the clitics before and after it; and the nodes it leads to.
+_Beginning: TypeAlias = tuple[tuple[tuple[LexicalEntry, str, str], ...], tuple[tuple[_Node, Reading], ...]]
+
+
 class PhraseIndex:
     """All phrases of all lexicons in one tree of words, walked once over an article."""
 
     def __init__(self) -> None:
-        self._tree: dict[str, Any] = {}
+        self._root = _Node()
         self._words: set[str] = set()
-        self._starts: dict[str, tuple[tuple[dict[str, Any], Reading], ...]] = {}  # by written word, as they are met
+        self._peeler: Peeler | None = None
+        self._starts = WordMemory(self._begin)
 
     def add(self, form: str, entry: LexicalEntry) -> None:
-        """Enter a folded form."""
-        node = self._tree
+        """Enter a folded form; not after the first search."""
+        node, after_gap = self._root, False
         for word in form.split():
-            node = node.setdefault(word, {})
+            if word == _GAP_SIGN:
+                after_gap = True
+                continue
+            node, after_gap = node.grow(word, after_gap=after_gap), False
             self._words.add(word.lstrip(_BARE_SIGN))
-        node.setdefault(_END, []).append(entry)
+        node.ends.append(entry)
 
     def peeler(self) -> Peeler:
-        """A reader of words over the vocabulary of all phrases."""
-        return Peeler(self._words)
+        """The reader of words over the vocabulary of all phrases."""
+        if self._peeler is None:
+            self._peeler = Peeler(self._words)
+        return self._peeler
 
-    def find(self, tokens: Tokens, readings: list[tuple[Reading, ...]]) -> list[Match]:
-        """Every entry that stands in the tokens, in order of its first token; overlaps are left to the caller."""
+    def find(self, tokens: Tokens) -> list[Match]:
+        """Every entry that stands in the tokens, once, in order of its first token; overlaps are left to the caller."""
         matches: list[Match] = []
-        starts = self._starts
-        for first, form in enumerate(tokens.forms):
-            heads = starts.get(form)
-            if heads is None:
-                heads = starts[form] = self._heads(readings[first])
-            for node, reading in heads:
-                self._walk(node, first, first + 1, reading, reading, tokens, readings, matches)
+        walk = _Walk(tokens, self.peeler())
+        for first, (alone, onwards) in enumerate(map(self._starts.__getitem__, tokens.forms)):
+            for entry, before, after in alone:
+                matches.append(Match(first, first + 1, entry, before, after))
+            for node, reading in onwards:
+                walk.go(node, first, first + 1, reading)
+            if onwards and walk.matches:
+                matches.extend(_once(walk.matches))
+                walk.matches.clear()
         return matches
 
-    def _heads(self, readings: tuple[Reading, ...]) -> tuple[tuple[dict[str, Any], Reading], ...]:
-        """Where the tree may be entered by a word read so; a form that bars clitics only by the bare word."""
-        found: list[tuple[dict[str, Any], Reading]] = []
-        for reading in readings:
-            keys = (reading.stem,) if reading.before else (reading.stem, _BARE_SIGN + reading.stem)
-            found.extend((self._tree[key], reading) for key in keys if key in self._tree)
-        return tuple(found)
+    def _begin(self, form: str) -> _Beginning:
+        """What a written word is by itself, and where the tree may be entered by it."""
+        alone: dict[LexicalEntry, tuple[LexicalEntry, str, str]] = {}
+        onwards: list[tuple[_Node, Reading]] = []
+        for reading in self.peeler().readings(form) if kind_of(form) == "w" else ():
+            # A word may be read with its article peeled and with it: an entry stands once.
+            for node in self._root.all_behind(reading):
+                for entry in node.ends:
+                    alone.setdefault(entry, (entry, reading.before, reading.after))
+                if node.followers or node.gap:
+                    onwards.append((node, reading))
+        return tuple(alone.values()), tuple(onwards)
 
-    def _walk(
-        self,
-        node: dict[str, Any],
-        first: int,
-        at: int,
-        head: Reading,
-        tail: Reading,
-        tokens: Tokens,
-        readings: list[tuple[Reading, ...]],
-        matches: list[Match],
-    ) -> None:
-        matches.extend(Match(first, at, entry, head.before, tail.after) for entry in node.get(_END, ()))
-        if len(node) == (_END in node) or at >= len(readings):
+
+class _Walk:
+    """The phrases of several words in a text, and which of them were found."""
+
+    def __init__(self, tokens: Tokens, peeler: Peeler) -> None:
+        self.matches: list[Match] = []
+        self._forms, self._kinds = tokens.forms, tokens.kinds
+        self._readings = peeler.readings
+
+    def go(self, node: _Node, first: int, at: int, head: Reading) -> None:
+        """Go on from a node along the tokens from `at`."""
+        if at >= len(self._forms):
             return
-        for reading in readings[at]:
-            follower = node.get(reading.stem) or (not reading.before and node.get(_BARE_SIGN + reading.stem))
-            if follower:
-                self._walk(follower, first, at + 1, head, reading, tokens, readings, matches)
-        gap = node.get(_GAP_SIGN)
-        if gap is not None:
-            for further in range(at, min(at + GAP + 1, len(readings))):
-                if tokens.kinds[further] in "bp" and tokens.forms[further] not in "\"'":
-                    break
-                for reading in readings[further]:
-                    follower = gap.get(reading.stem)
-                    if follower:
-                        self._walk(follower, first, further + 1, head, reading, tokens, readings, matches)
+        if node.followers and self._kinds[at] == "w":
+            for reading in self._readings(self._forms[at]):
+                follower = node.enter(reading)
+                if follower is not None:
+                    self._arrive(follower, first, at + 1, head, reading)
+        if node.gap:
+            self._go_over_gap(node.gap, first, at, head)
+
+    def _arrive(self, node: _Node, first: int, at: int, head: Reading, tail: Reading) -> None:
+        for entry in node.ends:
+            self.matches.append(Match(first, at, entry, head.before, tail.after))
+        if node.followers or node.gap:
+            self.go(node, first, at, head)
+
+    def _go_over_gap(self, wanted: dict[str, _Node], first: int, at: int, head: Reading) -> None:
+        for further in range(at, min(at + GAP + 1, len(self._forms))):
+            kind = self._kinds[further]
+            if kind in "bp" and self._forms[further] not in "\"'":
+                return
+            for reading in self._readings(self._forms[further]) if kind == "w" else ():
+                follower = wanted.get(reading.stem)
+                if follower is not None:
+                    self._arrive(follower, first, further + 1, head, reading)
+
+
+def _once(matches: list[Match]) -> Iterable[Match]:
+    """Matches, each entry once at its span."""
+    if len(matches) == 1:
+        return matches
+    kept: dict[tuple[int, LexicalEntry], Match] = {}
+    for match in matches:
+        kept.setdefault((match.last, match.entry), match)
+    return kept.values()
 
 
 def load_lexicons(names: Iterable[str]) -> PhraseIndex:
@@ -165,7 +230,7 @@ def load_lexicons(names: Iterable[str]) -> PhraseIndex:
             attributes = {
                 key: value for key, value in table.items() if key not in ("id", "forms", "examples", "rejects")
             }
-            entry = LexicalEntry(name, table["id"], attributes)
+            entry = LexicalEntry(name, table["id"], attributes, bool(table.get("shadow")))
             for form in dict.fromkeys(entry_forms(table, paradigms)):
                 index.add(form, entry)
     return index

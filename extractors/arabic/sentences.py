@@ -50,6 +50,9 @@ _SEPARATORS = frozenset(fold(mark).text for mark in _DATA["separators"])
 _OPENERS, _SHIFTS = _phrases(_DATA["openers"]), _phrases(_DATA["shifts"])
 _ABBREVIATIONS = frozenset(map(fold_form, _DATA["abbreviations"]))
 _COMMAS = frozenset(mark for mark in _SEPARATORS if mark in ",\u060c")
+_BREAK = "\n"
+_ENDINGS = _STOPS | _COMMAS | {_BREAK}  # where a sentence may end
+_BORDERS = _COMMAS | _OPENERS.keys()  # where a clause may begin
 _AND = tuple(form for form, means in MEANING.items() if means == {"conj"})
 
 
@@ -57,7 +60,8 @@ def split_sentences(tokens: Tokens) -> tuple[Sentence, ...]:
     """The sentences of a text, none of them empty."""
     sentences: list[Sentence] = []
     first = paragraph = 0
-    for at in range(len(tokens) + 1):
+    marks = [at for at, form in enumerate(tokens.forms) if form in _ENDINGS]
+    for at in (*marks, len(tokens)):
         ended = at == len(tokens)
         if not (ended or _ends_sentence(tokens, first, at)):
             continue
@@ -70,22 +74,20 @@ def split_sentences(tokens: Tokens) -> tuple[Sentence, ...]:
 
 
 def _ends_sentence(tokens: Tokens, first: int, at: int) -> bool:
-    if tokens.kinds[at] == "b":
-        return True
+    """Whether a mark that may end a sentence does."""
     form = tokens.forms[at]
     if form in _STOPS:
         return at == 0 or tokens.forms[at - 1] not in _ABBREVIATIONS
-    return form in _COMMAS and at - first > _LONGEST
+    return form == _BREAK or at - first > _LONGEST
 
 
 def _clauses(tokens: Tokens, first: int, last: int) -> tuple[int, ...]:
     forms = tokens.forms
-    later = (
-        at
-        for at in range(first + 1, last)
-        if forms[at - 1] in _COMMAS or (forms[at] in _OPENERS and _begins(tokens, at, last, _OPENERS, forms[at]))
-    )
-    return (first, *later)
+    borders = [at for at in range(first, last) if forms[at] in _BORDERS]
+    later = {at + 1 for at in borders if at + 1 < last and forms[at] in _COMMAS}
+    openers = (at for at in borders if at > first and forms[at] in _OPENERS)
+    later.update(at for at in openers if _begins(tokens, at, last, _OPENERS, forms[at]))
+    return (first, *sorted(later))
 
 
 def _shifts(tokens: Tokens, first: int, last: int) -> bool:
@@ -96,4 +98,8 @@ def _shifts(tokens: Tokens, first: int, last: int) -> bool:
 
 
 def _begins(tokens: Tokens, at: int, last: int, phrases: dict[str, list[tuple[str, ...]]], head: str) -> bool:
-    return any((head, *tokens.forms[at + 1 : min(at + len(words), last)]) == words for words in phrases.get(head, ()))
+    for words in phrases.get(head, ()):
+        end = at + len(words)
+        if end == at + 1 or (end <= last and tuple(tokens.forms[at + 1 : end]) == words[1:]):
+            return True
+    return False

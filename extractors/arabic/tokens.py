@@ -1,13 +1,16 @@
-"""Folded text -> tokens: words, numbers and punctuation, each with its span in the original text."""
+"""Text -> tokens: words, numbers and punctuation, folded, each with its span in the original text."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from extractors.arabic.fold import Folded
+from extractors.arabic.fold import Folded, fold_letters
+from extractors.arabic.memory import WordMemory
 
-# A number keeps its separators; digits glued to letters part from them.
-_TOKEN = re.compile(r"(?P<number>\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_]+)|(?P<break>\n+)|(?P<punct>[^\w\s]|_)")
+# A number keeps its separators, of both scripts; digits glued to letters part from them.
+_TOKEN = re.compile(r"(\d+(?:[.,\u066b\u066c]\d+)*|[^\W\d_]+|\n+|[^\w\s]|_)")
+_KIND = re.compile(r"(?P<n>\d)|(?P<w>[^\W_])|(?P<b>\n)|(?P<p>.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +35,34 @@ class Tokens:
         return self.starts[first], self.ends[last - 1]
 
 
-_KINDS = " nwbp"  # by the number of the pattern's group
+def _form(written: str) -> str:
+    return "\n" if written[0] == "\n" else fold_letters(written)
 
 
-def tokenize(folded: Folded) -> Tokens:
-    """Split a folded text into tokens; spaces are not kept."""
-    forms: list[str] = []
-    kinds: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    offsets = folded.offsets
-    for match in _TOKEN.finditer(folded.text):
-        kind = _KINDS[match.lastindex or 0]
-        start, end = match.span()
-        forms.append(match.group() if kind != "b" else "\n")
-        kinds.append(kind)
-        starts.append(offsets[start])
-        ends.append(offsets[end - 1] + 1)
-    return Tokens(forms, "".join(kinds), starts, ends)
+def _kind(form: str) -> str:
+    match = _KIND.match(form)
+    assert match is not None
+    return str(match.lastgroup)
+
+
+_FORMS = WordMemory(_form)
+_KINDS = WordMemory(_kind)
+
+
+def kind_of(form: str) -> str:
+    """The kind of a token by its form."""
+    return _KINDS[form]
+
+
+def tokenize(text: Folded) -> Tokens:
+    """Split a text into tokens, whether its letters are folded or its marks alone; spaces are not kept."""
+    pieces = _TOKEN.split(text.text)  # what stands between tokens, and tokens, in turn
+    forms = list(map(_FORMS.__getitem__, pieces[1::2]))
+    kinds = "".join(map(_KINDS.__getitem__, forms))
+    borders = list(accumulate(map(len, pieces)))
+    starts: Sequence[int] = borders[:-1:2]
+    ends: Sequence[int] = borders[1::2]
+    if not isinstance(text.offsets, range):
+        where = text.offsets
+        starts, ends = [where[at] for at in starts], [where[at - 1] + 1 for at in ends]
+    return Tokens(forms, kinds, starts, ends)

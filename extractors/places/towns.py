@@ -64,14 +64,18 @@ def _blocks() -> dict[str, str]:
 
 
 @cache
-def _towns(country: str) -> dict[str, list[Town]]:
-    found: dict[str, list[Town]] = {}
+def _lines(country: str) -> dict[str, list[str]]:
+    """The lines of a country's towns by how they sound. Few are ever asked for, so they stay lines."""
+    found: dict[str, list[str]] = {}
     for line in _blocks().get(country, "").splitlines():
-        keys, latitude, longitude, people, name_en = line.split("\t")
-        town = Town(float(latitude), float(longitude), int(people or 0), name_en)
-        for key in keys.split(" "):
-            found.setdefault(key, []).append(town)
+        for key in line.partition("\t")[0].split(" "):
+            found.setdefault(key, []).append(line)
     return found
+
+
+def _town(line: str) -> Town:
+    _, latitude, longitude, people, name_en = line.split("\t")
+    return Town(float(latitude), float(longitude), int(people or 0), name_en)
 
 
 @lru_cache(maxsize=4096)
@@ -82,7 +86,7 @@ def towns_like(phrase: str, country: str) -> tuple[Place, ...]:
         return ()
     least = _SURE if len(key) < _SHORT else _ALIKE
     written = sounds().spelled(phrase)
-    weighed = [(_likeness(written, town), town) for town in _towns(country).get(key, ())]
+    weighed = [(_likeness(written, town), town) for town in map(_town, _lines(country).get(key, ()))]
     alike = sorted(
         ((like, town) for like, town in weighed if like >= least), key=lambda p: (-round(p[0], 1), -p[1].people)
     )

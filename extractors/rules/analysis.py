@@ -1,7 +1,7 @@
 """A news text -> everything that the rules found in it: what the reports and their explanation are made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import cached_property
 
 from extractors.records import NewsText
 from extractors.rules.figures import FigureMention, FigureReader
@@ -9,23 +9,70 @@ from extractors.rules.incidents import Incident, assemble
 from extractors.rules.knowledge import knowledge
 from extractors.rules.place_mention import Countries, PlaceMention
 from extractors.rules.places import PlaceReader
-from extractors.rules.scene import Scene, make_scene
+from extractors.rules.scene import make_scene
 from extractors.rules.signs import signs_of_article
 from extractors.rules.tellings import Telling, TellingReader
 
 
-@dataclass(frozen=True, slots=True)
 class Analysis:
-    """One article as read: its scene, places, figures, tellings of every reality, and the incidents that happened."""
+    """One article as read: its scene, places, figures, tellings of every reality, and the incidents that happened.
 
-    scene: Scene
-    places: list[PlaceMention]
-    countries: Countries
-    figures: list[FigureMention]
-    damage: list[FigureMention]
-    tellings: list[Telling]
-    incidents: list[Incident]
-    signs: Mapping[str, float]  # those that all its incidents share: see rules/signs.py
+    Each part is read when it is first asked for: of most articles the words alone show that they tell of nothing.
+    """
+
+    def __init__(self, text: NewsText) -> None:
+        self.scene = make_scene(text, knowledge())
+        self._numbers = range(len(self.scene.sentences))
+
+    @cached_property
+    def places(self) -> list[PlaceMention]:
+        """All places named, settled."""
+        return self._placed[0]
+
+    @cached_property
+    def countries(self) -> Countries:
+        """How strongly the text speaks of each country."""
+        return self._placed[1]
+
+    @cached_property
+    def _placed(self) -> tuple[list[PlaceMention], Countries]:
+        return PlaceReader(self.scene).read()
+
+    @cached_property
+    def _reader(self) -> FigureReader | None:
+        """None where no word is there that a figure could hang on."""
+        found = self.scene.found
+        return FigureReader(self.scene) if found["harm"] or found["events"] else None
+
+    @cached_property
+    def figures(self) -> list[FigureMention]:
+        """The figures of people."""
+        reader = self._reader
+        return [figure for number in self._numbers for figure in reader.read(number)] if reader else []
+
+    @cached_property
+    def damage(self) -> list[FigureMention]:
+        """The figures of things."""
+        reader = self._reader
+        return [figure for number in self._numbers for figure in reader.read_damage(number)] if reader else []
+
+    @cached_property
+    def tellings(self) -> list[Telling]:
+        """What the sentences say happened, will happen, is denied and so on."""
+        if not (self.figures or self.scene.found["events"]):
+            return []
+        teller = TellingReader(self.scene, self.figures, self.places)
+        return [telling for number in self._numbers for telling in teller.read(number)]
+
+    @cached_property
+    def incidents(self) -> list[Incident]:
+        """The incidents that happened."""
+        return assemble(self.scene, [telling for telling in self.tellings if telling.status.reality == "happened"])
+
+    @cached_property
+    def signs(self) -> Mapping[str, float]:
+        """The signs that all incidents share: see rules/signs.py."""
+        return signs_of_article(self.scene, self.unreal)
 
     @property
     def unreal(self) -> list[Telling]:
@@ -34,16 +81,5 @@ class Analysis:
 
 
 def analyse(text: NewsText) -> Analysis:
-    """Read an article whole; deterministic."""
-    scene = make_scene(text, knowledge())
-    numbers = range(len(scene.sentences))
-    reader = FigureReader(scene)
-    figures = [figure for number in numbers for figure in reader.read(number)]
-    damage = [figure for number in numbers for figure in reader.read_damage(number)]
-    places, countries = PlaceReader(scene).read()
-    teller = TellingReader(scene, figures, places)
-    tellings = [telling for number in numbers for telling in teller.read(number)]
-    happened = [telling for telling in tellings if telling.status.reality == "happened"]
-    incidents = assemble(scene, happened)
-    shared = signs_of_article(scene, [t for t in tellings if t.status.reality != "happened"]) if incidents else {}
-    return Analysis(scene, places, countries, figures, damage, tellings, incidents, shared)
+    """Read an article; deterministic."""
+    return Analysis(text)

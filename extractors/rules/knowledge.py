@@ -6,7 +6,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Literal
 
-from extractors.arabic.clitics import Peeler, Reading
+from extractors.arabic.clitics import Peeler
 from extractors.arabic.fold import fold_form
 from extractors.arabic.lexicon import LexicalEntry, Match, PhraseIndex, load_lexicons, read_lexicon
 from extractors.arabic.tokens import Tokens
@@ -23,33 +23,41 @@ class Knowledge:
     phrases: PhraseIndex
     peeler: Peeler
 
-    def read(self, tokens: Tokens) -> list[tuple[Reading, ...]]:
-        """The readings of each token."""
-        readings = self.peeler.readings
-        return [readings(form) if kind == "w" else () for form, kind in zip(tokens.forms, tokens.kinds, strict=True)]
-
     def find(self, tokens: Tokens) -> dict[str, list[Match]]:
         """Every entry that stands in the tokens, by dimension, the longest of overlapping ones of a dimension.
 
         An entry with `shadow` only keeps others from being read into it.
         """
         found: dict[str, list[Match]] = {name: [] for name in (*LEXICONS, "persons")}
-        seen: set[tuple[int, int, LexicalEntry]] = set()
-        for match in self.phrases.find(tokens, self.read(tokens)):
-            if match[:3] not in seen:  # a word may be read with its article peeled and with it: the entry stands once
-                seen.add(match[:3])
-                found[match.entry.dimension].append(match)
+        for match in self.phrases.find(tokens):
+            found[match.entry.dimension].append(match)
         return {name: _lit(longest(matches)) for name, matches in found.items()}
 
 
 def _lit(matches: list[Match]) -> list[Match]:
     """Matches without shadows and what they lie on."""
-    dark = {match[:2] for match in matches if match.entry.get("shadow")}
+    dark = {match[:2] for match in matches if match.entry.shadow}
     return [match for match in matches if match[:2] not in dark] if dark else matches
 
 
 def longest(matches: list[Match]) -> list[Match]:
-    """Of matches that share a token the longest stays, the earliest of as long ones, and all of the same span."""
+    """Of matches that share a token the longest stays, the earliest of as long ones, and all of the same span.
+
+    They come in the order of their first tokens, and go in the order of their spans.
+    """
+    kept: list[Match] = []
+    heap: list[Match] = []  # matches that share tokens, each with one before it
+    end = 0
+    for match in matches:
+        if match.first >= end:
+            kept.extend(heap if len(heap) < 2 else _longest_of(heap))
+            heap = []
+        heap.append(match)
+        end = max(end, match.last)
+    return kept + _longest_of(heap)
+
+
+def _longest_of(matches: list[Match]) -> list[Match]:
     kept: list[Match] = []
     taken: dict[int, tuple[int, int]] = {}
     for match in sorted(matches, key=_longest_first):

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractors.arabic.clitics import MEANING
+from extractors.arabic.clitics import MEANING, proclitics
+from extractors.arabic.memory import WordMemory
 from extractors.arabic.tokens import Tokens
 from extractors.places.gazetteer import Gazetteer, Place, gazetteer
 
 ARTICLE = next(form for form, means in MEANING.items() if means == {"the"})
 _ABSORBED = next(form for form, means in MEANING.items() if means == {"to", "the"})
-_SINGLE = tuple(form for form, means in MEANING.items() if "the" not in means and "future" not in means)
+_SINGLE = frozenset(form for form, means in MEANING.items() if "the" not in means and "future" not in means)
 
 
 class PlaceName(NamedTuple):
@@ -27,8 +28,8 @@ class PlaceName(NamedTuple):
 def heads(word: str) -> tuple[tuple[str, str], ...]:
     """(clitics, rest) for each way a name may begin in a written word; the whole word first."""
     heads = [("", word)]
-    for before in _SINGLE:
-        if word.startswith(before) and len(word) > len(before) + 1:
+    for before in reversed(proclitics(word)):
+        if before in _SINGLE and len(word) > len(before) + 1:
             rest = word[len(before) :]
             heads.append((before, rest))
             if rest.startswith(_ABSORBED[1:]) and before.endswith(_ABSORBED[0]):
@@ -46,28 +47,38 @@ def _reaches() -> dict[str, int]:
     return reaches
 
 
-@lru_cache(maxsize=65536)
 def _starts(word: str) -> tuple[tuple[str, str, int], ...]:
     """(clitics, first word of a name, most words) for each way a name may begin in a written word."""
     reaches = _reaches()
     return tuple((before, head, reaches[head]) for before, head in heads(word) if head in reaches)
 
 
+_STARTS = WordMemory(_starts)
+
+
 def find_names(tokens: Tokens, table: Gazetteer, counts: Callable[[PlaceName], bool]) -> list[PlaceName]:
     """All names in order; no two overlap. `counts` says whether a name may be a place where it stands."""
     found: list[PlaceName] = []
-    at = 0
-    while at < len(tokens):
-        name = _name_at(tokens, at, table, counts) if tokens.kinds[at] == "w" else None
+    free = 0
+    for at, starts in enumerate(map(_STARTS.__getitem__, tokens.forms)):
+        if not starts or at < free or tokens.kinds[at] != "w":
+            continue
+        name = _name_at(tokens, at, starts, table, counts)
         if name is not None:
             found.append(name)
-        at = at + 1 if name is None else name.last
+            free = name.last
     return found
 
 
-def _name_at(tokens: Tokens, at: int, table: Gazetteer, counts: Callable[[PlaceName], bool]) -> PlaceName | None:
+def _name_at(
+    tokens: Tokens,
+    at: int,
+    starts: tuple[tuple[str, str, int], ...],
+    table: Gazetteer,
+    counts: Callable[[PlaceName], bool],
+) -> PlaceName | None:
     best: PlaceName | None = None
-    for before, head, reach in _starts(tokens.forms[at]):
+    for before, head, reach in starts:
         for last in range(min(at + reach, len(tokens)), best.last if best is not None else at, -1):
             phrase = " ".join((head, *tokens.forms[at + 1 : last])) if last > at + 1 else head
             ids = table.names.get(phrase)

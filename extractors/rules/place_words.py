@@ -3,10 +3,9 @@
 The words are those of language/ar/place_cues.toml.
 """
 
-from functools import lru_cache
-
 from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import Match
+from extractors.arabic.memory import WordMemory
 from extractors.places.gazetteer import gazetteer
 from extractors.rules.place_names import ARTICLE, PlaceName
 from extractors.rules.scene import Scene
@@ -129,12 +128,14 @@ class PlaceWords:
         )
 
 
-@lru_cache(maxsize=65536)
-def adjective_of(form: str) -> tuple[str, ...]:
-    """The country that an adjective speaks of, where it is one alone."""
+def _adjective(form: str) -> tuple[str, ...]:
     adjectives = gazetteer().adjectives
     codes = adjectives.get(form) or adjectives.get(form.removeprefix(ARTICLE), ())
     return codes if len(codes) == 1 else ()
+
+
+adjective_of = WordMemory(_adjective).__getitem__
+"""The country that an adjective speaks of, where it is one alone."""
 
 
 def _begins_names(match: Match) -> bool:

@@ -108,10 +108,8 @@ class PlaceReader:
             codes = {place.country for place in name.options if place.country and _is_large(place)}
             if len(codes) == 1 and not self._doubtful(name):
                 weights[codes.pop()] += _NAMED_WEIGHT if name.options[0].kind == "country" else 1
-        for form, kind in zip(self.forms, self.kinds, strict=True):
-            if kind == "w":
-                for code in adjective_of(form):
-                    weights[code] += 1
+        for spoken_of in filter(None, map(adjective_of, self.forms)):
+            weights.update(spoken_of)
         if self.scene.text.country:
             weights[self.scene.text.country] += 1
         return Countries(weights)

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from extractors.arabic.fold import fold
+from extractors.arabic.fold import without_marks
 from extractors.arabic.lexicon import Match
 from extractors.arabic.sentences import Sentence, split_sentences
 from extractors.arabic.tokens import Tokens, tokenize
@@ -14,9 +15,12 @@ from extractors.rules.knowledge import Knowledge
 from extractors.rules.numbers import Quantity, find_quantities
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
-    """Everything found in a text before incidents are assembled. Offsets of tokens count from the title's start."""
+    """Everything found in a text before incidents are assembled. Offsets of tokens count from the title's start.
+
+    Numbers and dates are read when they are first asked for.
+    """
 
     text: NewsText
     joined: str
@@ -25,8 +29,16 @@ class Scene:
     sentences: tuple[Sentence, ...]
     title_sentences: int
     found: dict[str, list[Match]]
-    quantities: list[Quantity]
-    dates: list[DateMention]
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """The numbers of the text, in order."""
+        return find_quantities(self.tokens)
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        """The dates of the text, in order."""
+        return find_dates(self.tokens, self.text.published)
 
     def sentence_of(self, token: int) -> int:
         """The number of the sentence that holds a token (the next one for a token between two)."""
@@ -53,7 +65,7 @@ def make_scene(text: NewsText, known: Knowledge) -> Scene:
     """Find in a text all that the rules need; deterministic, and without knowledge of anything but the text."""
     title = text.title.replace("\n", " ")
     joined = f"{title}\n{text.body}"
-    tokens = tokenize(fold(joined))
+    tokens = tokenize(without_marks(joined))
     sentences = split_sentences(tokens)
     body_at = len(title) + 1
     return Scene(
@@ -64,8 +76,6 @@ def make_scene(text: NewsText, known: Knowledge) -> Scene:
         sentences=sentences,
         title_sentences=sum(tokens.starts[sentence.first] < body_at for sentence in sentences),
         found=known.find(tokens),
-        quantities=find_quantities(tokens),
-        dates=find_dates(tokens, text.published),
     )
 
 

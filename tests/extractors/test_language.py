@@ -61,7 +61,7 @@ def _counts(entry: str, text: str) -> bool:
 def _keeps_away(name: str, entry: str, text: str) -> bool:
     """Whether a shadow lies on a text, and nothing of its dimension is read under it."""
     scene, known = _scene(text), knowledge()
-    shadows = [m for m in known.phrases.find(scene.tokens, known.read(scene.tokens)) if m.entry.id == entry]
+    shadows = [m for m in known.phrases.find(scene.tokens) if m.entry.id == entry]
     under = {at for match in shadows for at in range(match.first, match.last)}
     return bool(under) and not any(under & set(range(m.first, m.last)) for m in scene.found[name])
 

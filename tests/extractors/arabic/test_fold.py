@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.arabic.fold import fold, fold_form
+from extractors.arabic.fold import Folded, fold, fold_form, fold_letters
+from extractors.arabic.tokens import tokenize
 
 CASES = tomllib.loads(files("extractors").joinpath("language/ar/fold.toml").read_text("utf-8"))
 LETTERS = st.text(alphabet="اأإآبتثىيئيةهكک٠١٢ـًَُِّ ﻻﷲﻗﺘﻴﻞ«»،.\n\u200f\u202b\u00a0abÉ", max_size=40)
@@ -67,3 +68,12 @@ def test_idempotent(text: str) -> None:
     once = fold(text).text
 
     assert fold(once).text == once
+
+
+@pytest.mark.parametrize("letter", sorted({letter for entry in CASES["map"].values() for letter in entry["from"]}))
+def test_letters_keep_their_kind(letter: str) -> None:
+    """Folding turns a letter into one letter, a digit into one digit: tokens may be cut before it or after."""
+    folded = fold_letters(letter)
+
+    assert len(folded) == 1
+    assert tokenize(Folded(letter, range(2))).kinds == tokenize(Folded(folded, range(2))).kinds
