@@ -104,9 +104,12 @@ class PlaceReader:
     def _countries(self, named: list[PlaceName]) -> Countries:
         """Countries by what surely speaks of them: names, provinces, great cities, adjectives, the publisher."""
         weights: Counter[str] = Counter()
+        ambiguous: set[str] = set()  # such a name speaks for a country once, however often it stands
         for name in named:
             codes = {place.country for place in name.options if place.country and _is_large(place)}
-            if len(codes) == 1 and not self._doubtful(name):
+            if len(codes) == 1 and name.phrase not in ambiguous and not self._doubtful(name):
+                if any(place.country not in codes for place in name.options):
+                    ambiguous.add(name.phrase)
                 weights[codes.pop()] += _NAMED_WEIGHT if name.options[0].kind == "country" else 1
         for spoken_of in filter(None, map(adjective_of, self.forms)):
             weights.update(spoken_of)
