@@ -14,6 +14,8 @@ from extractors.rules.dates import DateMention, find_dates
 from extractors.rules.knowledge import Knowledge
 from extractors.rules.numbers import Quantity, find_quantities
 
+_ECHO = 4  # words of a headline's sentence that cannot stand at an article's end by chance
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -29,6 +31,7 @@ class Scene:
     sentences: tuple[Sentence, ...]
     title_sentences: int
     found: dict[str, list[Match]]
+    echoes: frozenset[int]  # sentences at the end that print the headline once more
 
     @cached_property
     def quantities(self) -> list[Quantity]:
@@ -52,8 +55,8 @@ class Scene:
         return low
 
     def in_title(self, sentence: int) -> bool:
-        """Whether a sentence belongs to the headline."""
-        return sentence < self.title_sentences
+        """Whether a sentence belongs to the headline, or repeats it below the article."""
+        return sentence < self.title_sentences or sentence in self.echoes
 
     def quote(self, first: int, last: int) -> str:
         """The text of tokens first..last as published."""
@@ -68,15 +71,30 @@ def make_scene(text: NewsText, known: Knowledge) -> Scene:
     tokens = tokenize(without_marks(joined))
     sentences = split_sentences(tokens)
     body_at = len(title) + 1
+    title_sentences = sum(tokens.starts[sentence.first] < body_at for sentence in sentences)
     return Scene(
         text=text,
         joined=joined,
         body_at=body_at,
         tokens=tokens,
         sentences=sentences,
-        title_sentences=sum(tokens.starts[sentence.first] < body_at for sentence in sentences),
+        title_sentences=title_sentences,
         found=known.find(tokens),
+        echoes=_echoes(tokens, sentences, title_sentences),
     )
+
+
+def _echoes(tokens: Tokens, sentences: tuple[Sentence, ...], headline: int) -> frozenset[int]:
+    """The sentences at an article's end that end with a sentence of its headline («link to this story: …»)."""
+    said = [_words(tokens, sentence) for sentence in sentences[:headline]]
+    said = [words for words in said if len(words) >= _ECHO]
+    last = range(max(headline + 1, len(sentences) - 1 - headline), len(sentences))
+    return frozenset(n for n in last if any(_words(tokens, sentences[n])[-len(words) :] == words for words in said))
+
+
+def _words(tokens: Tokens, sentence: Sentence) -> list[str]:
+    at = range(sentence.first, sentence.last)
+    return [tokens.forms[token] for token in at if tokens.kinds[token] in "wn"]
 
 
 def by_sentence(scene: Scene, matches: Iterable[Match]) -> dict[int, list[Match]]:
