@@ -30,7 +30,8 @@ _TELLINGS = 4  # sentences
 _CANDIDATES = 6
 _ANYBODY = frozenset({"person", "other"})  # «4 أشخاص» of an accident are no side
 _ARMED_GENRES = frozenset({"battle", "remote", "bomb"})
-_POLITICAL = frozenset({"assassinate", "execute", "abduct"})
+_POLITICAL = frozenset({"assassinate", "execute"})
+_BANDS = frozenset({"gunmen", "gunmen.bound", "armed.groups"})  # entries of actors.toml that robbers are called by too
 _NONSTATE = frozenset({"Rebel group", "Political militia", "Identity militia"})
 
 
@@ -152,6 +153,8 @@ def _counted(scene: Scene, figure: FigureMention) -> Party | None:
     if category is None:
         return None
     key, anybody = (group, count.first), group in _ANYBODY
+    if category in _NONSTATE:  # «ستة مسلحين»: of which group the article says, or nobody
+        return Party(count.first, last, "Political militia", "generic", key, None, frozenset())
     return Party(count.first, last, category, "people", key, None, frozenset(), crowd=True, anybody=anybody)
 
 
@@ -232,7 +235,7 @@ def _category(scene: Scene, party: Party, genre: Genre, incident: Incident, coun
         return "Rioters"
     if genre.id in ("crime", "attack") and party.category == "Civilians":
         return "Criminals"
-    if genre.id == "crime" and party.category == "Political militia":
+    if genre.id == "crime" and party.key[0] in _BANDS and "sexual" not in incident.frames:
         return "Criminals"
     if party.kind == "criminal" and _political(genre, incident):
         return "Political militia"

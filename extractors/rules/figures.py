@@ -91,7 +91,7 @@ class FigureReader:
             count = Count(match.first, match.last, 0, 0, "exact", implied=True)
         if count is None or (match.entry.get("numeral") and not _is_number(count)):
             return
-        role = self.roles.of(match, count, sentence)
+        role = None if _are_takers(match, count) else self.roles.of(match, count, sentence)
         if role is not None:
             yield self._mention(match.entry.attributes["kind"], match, count, number, role)
 
@@ -166,6 +166,12 @@ class FigureReader:
         if number == "two":
             return Count(match.first, match.last, 2, 2, "exact", match.entry, implied=True)
         return Count(match.first, match.last, 2, None, "some", match.entry, implied=True)
+
+
+def _are_takers(match: Match, count: Count) -> bool:
+    """«خطف مسلحون»: armed men behind a word of abduction took somebody."""
+    armed = count.noun is not None and count.noun.get("category") == "Rebel group"
+    return armed and count.implied and match.entry.attributes["kind"] == "abducted"
 
 
 def _is_number(count: Count) -> bool:

@@ -39,8 +39,9 @@ class Incident:
         """Take a telling in; its first one and the headline weigh most in what the incident is called."""
         share = _LEAD_SHARE if title or not self.tellings else 1
         self.tellings.append(telling)
-        for trigger in telling.triggers:
-            self.frames[trigger.entry.attributes["frame"]] += share * trigger.entry.get("weight", 1)
+        told = {(m.first, str(m.entry.attributes["frame"])): int(m.entry.get("weight", 1)) for m in telling.triggers}
+        for (_, frame), weight in told.items():  # a word that stands in two entries of a frame tells once
+            self.frames[frame] += share * weight
         if not telling.triggers:
             self.frames[KILL] += share
 

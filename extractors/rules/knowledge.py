@@ -11,7 +11,7 @@ from extractors.arabic.fold import fold_form
 from extractors.arabic.lexicon import LexicalEntry, Match, PhraseIndex, load_lexicons, read_lexicon
 from extractors.arabic.tokens import Tokens
 
-LEXICONS = ("events", "harm", "cues", "actors", "sides", "sources", "grammar", "place_cues")
+LEXICONS = ("events", "motives", "harm", "cues", "actors", "sides", "sources", "grammar", "place_cues")
 
 GrammaticalNumber = Literal["one", "two", "many", "two-or-many", "one-or-two"]
 

@@ -113,10 +113,10 @@ class PartyReader:
         return bool(match.entry.get("nominal")) and self._tells(match.first - 1)
 
     def _tells(self, token: int) -> bool:
-        """Whether a token is a noun of what happened."""
+        """Whether a token is a noun of what happened, and not a verb."""
         events = within(self.scene.found["events"], self.sentence)
         sides = within(self.scene.found["sides"], self.sentence)
-        verb = any(m.first == token and m.entry.attributes["role"] == "deed" for m in sides)
+        verb = any(m.first == token and m.entry.attributes["role"] in ("deed", "hurt", "held") for m in sides)
         return not verb and any(m.first == token for m in events)
 
     # ------------------------------------------------------------ one phrase

@@ -1,5 +1,6 @@
 """An incident as analysed -> its report: where, when, what, who, how many, who says so, and the passage it rests on."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from extractors.records import ActorCategory, Location, Mention, Report, Total
@@ -35,7 +36,9 @@ def report_of(analysis: Analysis, incident: Incident) -> Report | None:
     category = {actor.side: actor.category for actor in actors}
     counted = totals(scene, figures)
     done_to = category.get(2) or _harmed(figures)
-    rule = settle_type(incident.frames, category.get(1), done_to, counted, incident.first_named)
+    rule = settle_type(
+        incident.frames + _motives(scene, incident), category.get(1), done_to, counted, incident.first_named
+    )
     if rule is None:
         return None
     start, end, precision = when(scene, incident)
@@ -60,6 +63,13 @@ def report_of(analysis: Analysis, incident: Incident) -> Report | None:
         rules=(rule.id, *sorted({m.entry.id for t in incident.tellings for m in t.triggers})),
         signs=tuple((name, value) for name, value in believed.items() if value),
     )
+
+
+def _motives(scene: Scene, incident: Incident) -> Counter[str]:
+    """The frames of words that say what kind of act an incident's sentences tell: see motives.toml."""
+    told = {telling.sentence for telling in incident.tellings}
+    words = (match for match in scene.found["motives"] if scene.sentence_of(match.first) in told)
+    return Counter(dict.fromkeys((str(match.entry.attributes["frame"]) for match in words), 1))
 
 
 def _harmed(figures: Iterable[FigureMention]) -> ActorCategory | None:

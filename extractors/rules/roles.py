@@ -48,7 +48,7 @@ class RoleReader:
         self.forms, self.kinds = scene.tokens.forms, scene.tokens.kinds
         self.sentence = sentence
         self.parties = parties
-        self.cues = [match for match in within(scene.found["sides"], sentence) if not _unfit(match)]
+        self.cues = _verbs_first([match for match in within(scene.found["sides"], sentence) if not _unfit(match)])
         self.taken: set[int] = set()  # verbs that have their subject
 
     def read(self) -> list[Part]:
@@ -190,6 +190,12 @@ class RoleReader:
             cue.last <= token and token - cue.last <= _ON_REACH and cue.entry.attributes["role"] in ("strike", "deed")
             for cue in self.cues
         )
+
+
+def _verbs_first(cues: list[Match]) -> list[Match]:
+    """Of a verb and the noun that looks like it the verb, which knows both sides: «خطف مسلحون صحفيا»."""
+    verbs = {(cue.first, cue.last) for cue in cues if cue.entry.attributes["role"] in _VERBS}
+    return [cue for cue in cues if cue.entry.attributes["role"] in _VERBS or (cue.first, cue.last) not in verbs]
 
 
 def _unfit(match: Match) -> bool:

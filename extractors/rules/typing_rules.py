@@ -25,6 +25,7 @@ class TypeRule:
     any: frozenset[str] = frozenset()
     none: frozenset[str] = frozenset()
     cue: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
     doer: frozenset[str] = frozenset()
     done_to: frozenset[str] = frozenset()
     harm: frozenset[str] = frozenset()
@@ -45,6 +46,7 @@ class TypeRule:
         return (
             bool(named)
             and not self.none & frames.keys()
+            and not self.unless & frozenset(leading)
             and (not self.cue or bool(self.cue & frames.keys()))
             and (not self.doer or doer in self.doer)
             and (not self.done_to or done_to in self.done_to)

@@ -138,11 +138,11 @@ def test_events_have_a_weight_and_a_frame() -> None:
 
 def test_type_rules_know_their_frames_and_types() -> None:
     """A rule asks for frames that words have, gives a type that the codebook has, and has an id of its own."""
-    frames = {table["frame"] for table in _entries("events")} | {KILL}
+    frames = {table["frame"] for name in ("events", "motives") for table in _entries(name) if table["frame"]} | {KILL}
     rules = type_rules()
     assert len({rule.id for rule in rules}) == len(rules)
     for rule in rules:
-        assert (rule.any | rule.none | rule.cue) - frames == set(), rule.id
+        assert (rule.any | rule.none | rule.cue | rule.unless) - frames == set(), rule.id
         assert rule.sub in types(), rule.id
         assert (rule.doer | rule.done_to) - set(get_args(ActorCategory)) == set(), rule.id
         assert rule.harm - set(get_args(FigureKind)) == set(), rule.id
