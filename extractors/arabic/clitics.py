@@ -31,13 +31,14 @@ def _load() -> tuple[frozenset[str], dict[str, frozenset[str]], str, str]:
     return after, means, fold_form(enclitics["feminine"]), fold_form(enclitics["joined"])
 
 
-def _numbers() -> tuple[dict[str, int], tuple[str, ...]]:
+def _numbers() -> tuple[dict[str, int], frozenset[str], tuple[str, ...]]:
     enclitics = _data()["enclitics"]
     numbers = {fold_form(form): 1 for form in enclitics["one"]} | {fold_form(form): 2 for form in enclitics["two"]}
-    return numbers, tuple(map(fold_form, enclitics["agreeing"]))
+    people = frozenset(map(fold_form, enclitics["people"]))
+    return numbers, people, tuple(map(fold_form, enclitics["agreeing"]))
 
 
-PRONOUN_NUMBER, AGREEING = _numbers()
+PRONOUN_NUMBER, THEM, AGREEING = _numbers()
 _AFTER, MEANING, _FEMININE, _FEMININE_JOINED = _load()
 _LONGEST_BEFORE, _LONGEST_AFTER = max(map(len, MEANING)), max(map(len, _AFTER))
 

@@ -66,7 +66,7 @@ def _listed(node: etree._Element) -> Listed:
 
 
 def _name(node: etree._Element) -> str:
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
 def _children(node: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import Match, read_lexicon
 from extractors.rules.count import Count, added, by_first, is_definite
+from extractors.rules.groups import GroupReader
 from extractors.rules.numbers import Quantity
 from extractors.rules.scene import Scene
 
 _JOIN_REACH = 6
-_NAMES_REACH = 14
+_NAME_REACH = 9  # a person's name with titles and forefathers
 _ARTICLE = next(form for form, means in MEANING.items() if means == {"the"})
 _AND = next(form for form, means in MEANING.items() if means == {"conj"})
 _SHELLS = frozenset("\"'()[]")
@@ -43,7 +44,13 @@ class CountReader:
         self.harm_at = by_first(scene.found["harm"])
         self._persons_end = {match.last: match for match in scene.found["persons"]}
         self._quantity_end = {q.last: q for q in self.quantity_at.values()}
-        self._pointers = {"one": self._one_of, "each": self._each_of, "few": self._few_of}
+        self.groups = GroupReader(self)
+        self._pointers = {
+            "group": self.groups.sized,
+            "one": self._one_of,
+            "each": self.groups.each_of,
+            "few": self._few_of,
+        }
 
     def _counts(self, quantity: Quantity) -> bool:
         """Whether a number can count people: no measure, date or ordinal, and nobody told before (الثلاثة)."""
@@ -97,14 +104,14 @@ class CountReader:
             return self._third(token)
         pointed = self.grammar.get(token, {})
         for role, reader in self._pointers.items():
-            if role in pointed:
-                return reader(pointed[role], end)
+            if role in pointed and ((count := reader(pointed[role], end)) is not None or role != "group"):
+                return count
         person = self.person_at.get(token)
         if person is None or self._is_adjective(person) or self.quantity_before(token) is not None:
             return None
         if person.entry.get("group") == _OTHER and is_definite(person):  # «والثالث»: one told before
             return None
-        return self.implied(person)
+        return self.groups.members(person, end) or self.implied(person)
 
     def _third(self, token: int) -> Count | None:
         """«وإصابة ثالث»: an ordinal that stands for a person."""
@@ -155,18 +162,6 @@ class CountReader:
     def _names_people(self, token: int, end: int) -> bool:
         """Whether a word that no lexicon knows is a sound plural, so of people."""
         return token < end and self.forms[token].endswith(SOUND_PLURAL) and not self._numbers_things(token)
-
-    def _each_of(self, each: Match, end: int) -> Count | None:
-        """«إصابة كل من فلان وفلان»: as many as are joined by "and"; at least two."""
-        last, names = each.last, 1
-        for token in range(each.last, min(each.last + _NAMES_REACH, end)):
-            if self.role(token, "circumstance") or self.tolls(token):
-                break
-            if self.forms[token].startswith(_AND) and len(self.forms[token]) > len(_AND) + 2:
-                names += 1
-            last = token + 1
-        count = max(names, 2)
-        return Count(each.first, last, count, count, "exact", implied=True)
 
     def _is_adjective(self, person: Match) -> bool:
         """«قوات الاحتلال الإسرائيلي»: a word that can describe, right behind a noun, counts nobody."""
@@ -221,7 +216,7 @@ class CountReader:
         bracket, passed = False, 0
         for token in range(count.last, end):
             passed += not bracket
-            if passed > _JOIN_REACH:
+            if passed > (_NAME_REACH if count.unknown else _JOIN_REACH):
                 break
             if self.kinds[token] == "p":
                 bracket = (bracket or self.forms[token] == _OPENS) and self.forms[token] != _CLOSES
@@ -257,7 +252,18 @@ class CountReader:
         if "conj" not in MEANING.get(person.before, ()) or (is_definite(person) and not count.definite):
             return None
         more = self.implied(person)
-        return None if more is None or self._verb_follows(more, end) else more
+        if more is None or self._verb_follows(more, end) or self._same_one(count, more):
+            return None
+        return more
+
+    def _same_one(self, count: Count, more: Count) -> bool:
+        """«الصحفية والناشطة فلانة»: two words with the article right beside each other, and one name behind them."""
+        beside = count.definite and more.definite and count.max == more.max == 1 and more.first == count.last
+        if not beside or more.last >= len(self.forms) or self.kinds[more.last] != "w":
+            return False
+        at = more.last
+        known = at in self.grammar or at in self.harm_at or at in self.person_at
+        return not known and not self.has_article(at) and not self.forms[at].startswith(_AND)
 
     def _verb_follows(self, count: Count, end: int) -> bool:
         """«جندي وآخران أصيبا»: the second group has a verb of its own."""

@@ -1,6 +1,6 @@
 """A figure's word and count -> its role: the total, a part of it, a sum of two kinds, a denial, or another story's."""
 
-from extractors.arabic.clitics import MEANING
+from extractors.arabic.clitics import MEANING, PRONOUN_NUMBER, THEM
 from extractors.arabic.lexicon import Match
 from extractors.arabic.sentences import Sentence
 from extractors.records import FigureRole
@@ -13,6 +13,9 @@ _VERB_DENIAL = 2
 _SUBSET_REACH = 4
 _ELSEWHERE_REACH = 3
 _ALSO_REACH = 3
+_WIDE_REACH = 12
+_OF_A_WAR = 5000
+_TOLLS = frozenset({"killed", "injured"})
 _GATHERING = frozenset({"protest", "riot"})
 _BURNING = frozenset({"fire"})
 
@@ -24,6 +27,7 @@ class RoleReader:
         self.scene = scene
         self.counts = counts
         self._revised = {scene.sentence_of(m.first) for m in scene.found["grammar"] if m.entry.get("role") == "revised"}
+        self._wide = [m for m in scene.found["grammar"] if m.entry.get("role") == "widely"]
         self._covering = [m for m in scene.found["grammar"] if m.entry.get("role") == "between"]
 
     def of(self, match: Match, count: Count, sentence: Sentence) -> FigureRole | None:
@@ -44,6 +48,21 @@ class RoleReader:
     def revised(self, sentence: int) -> bool:
         """Whether a sentence tells a toll that overtakes an earlier one."""
         return sentence in self._revised
+
+    def is_cause(self, match: Match) -> bool:
+        """«بعد مقتل», «إثر وفاة»: harm that something else came of."""
+        words = self.counts.between(match.first - 1, match.first)
+        return match.entry.get("role") == "act" and any(word.entry.get("role") == "cause" for word in words)
+
+    def is_widely_told(self, match: Match, count: Count, sentence: int) -> bool:
+        """«خلال الساعات الماضية», «في عموم البلاد»: the toll of a day or of many places, or one too great for a day."""
+        if match.entry.get("kind") not in _TOLLS or not (count.min or 0) > 1:
+            return False
+        if (count.min or 0) >= _OF_A_WAR:
+            return True
+        first, last = min(match.first, count.first), max(match.last, count.last)
+        near = (m for m in self._wide if self.scene.sentence_of(m.first) == sentence)
+        return any(0 <= m.first - last <= _WIDE_REACH or 0 <= first - m.last <= _WIDE_REACH for m in near)
 
     def covered(self, token: int, role: str) -> bool:
         """Whether a token stands inside a grammar phrase of a role, not at its start."""
@@ -91,7 +110,9 @@ class RoleReader:
             return True
         if match.entry.get("role") == "one":
             return not count.implied and self._shares_toll(match, count)
-        return match.entry.get("role") == "act" and (self.act_follows(match, match.last) or self._closes_pair(match))
+        if match.after or match.entry.get("role") != "act":  # «بخطفه وقتله»: each pronoun counts by itself
+            return False
+        return self.act_follows(match, match.last) or self._closes_pair(match)
 
     def act_follows(self, match: Match, token: int) -> bool:
         """«مقتل وإصابة 9»: another kind's act that "and" joins."""
@@ -126,9 +147,16 @@ class RoleReader:
         return match.entry.get("kind") == "injured" and "prep" in MEANING.get(match.before, ())
 
     def is_elsewhere(self, match: Match, sentence: Sentence) -> bool:
-        """«احتجاجا على مقتل», «محاولة اغتيال», «للقبض على»: harm that is a cause, an attempt, a threat or an aim."""
+        """«احتجاجا على مقتل», «محاولة اغتيال», «للقبض على», «سيقتل»: a cause, an attempt, an aim or a plan."""
+        if "future" in MEANING.get(match.before, ()):
+            return True
         if match.entry.get("kind") == "detained" and "to" in MEANING.get(match.before, ()):
             return True
+        if match.entry.get("kind") == "detained" and match.after in THEM:  # «بعد القبض عليهم»: those told before
+            return any(
+                w.entry.get("role") == "elsewhere"
+                for w in self.counts.between(match.first - _ELSEWHERE_REACH, match.first)
+            )
         reach = 1 if "conj" in MEANING.get(match.before, ()) else _ELSEWHERE_REACH
         for word in self.counts.between(max(sentence.first, match.first - reach), match.first):
             role = word.entry.get("role")
@@ -145,7 +173,7 @@ class RoleReader:
         before = match.first - 1
         return (
             match.entry.get("kind") == "detained"
-            and bool(match.after)
+            and match.after in PRONOUN_NUMBER
             and self.counts.role(before, "since") is not None
         )
 

@@ -37,6 +37,8 @@ class FigureMention:
     trigger: Match
     revised: bool = False
     also: bool = False  # told as more of the same: «كما تم توقيف»
+    caused: bool = False  # told as what something else was for: «بعد مقتل»
+    widely: bool = False  # a day's toll, or a whole country's
 
 
 class FigureReader:
@@ -121,6 +123,8 @@ class FigureReader:
             trigger=match,
             revised=self.roles.revised(number),
             also=self.roles.is_more(match, count),
+            caused=self.roles.is_cause(match),
+            widely=self.roles.is_widely_told(match, count, number),
         )
 
     # ------------------------------------------------------------ words for people in a state
@@ -147,7 +151,7 @@ class FigureReader:
             if self.counts.role(token, "reaches") is not None:
                 for at in range(token + 1, min(token + 4, sentence.last)):
                     quantity = self.counts.quantity_at.get(at)
-                    if quantity is not None:
+                    if quantity is not None and quantity.qualifier != "some":
                         return self.counts.quantified(quantity, sentence.last)
             other = self.counts.harm_at.get(token)
             if other is not None and other.entry.get("role") != "one":

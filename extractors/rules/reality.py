@@ -72,11 +72,12 @@ class RealityReader:
         words: int = cue.entry.get("words", _REACH_TOKENS)
         if reach in ("sentence", "article"):
             return True
+        turned = any(cue.last <= turn < trigger.first for turn in self._turns)
         if reach == "on":
-            return cue.last <= trigger.first and not any(cue.last <= turn < trigger.first for turn in self._turns)
+            return cue.last <= trigger.first and not turned
         if sentence.clause_of(cue.first) != sentence.clause_of(trigger.first):
             return False
-        after = cue.last <= trigger.first <= cue.last + words
+        after = cue.last <= trigger.first <= cue.last + words and not turned
         if reach == "near":
             return after or trigger.last <= cue.first <= trigger.last + words
         return after if reach == "after" else reach == "clause"

@@ -22,6 +22,7 @@ from extractors.taxonomy import domain_of, type_of
 
 _LATE = 6  # tellings; later ones say no less of the place
 _HEADLINE = 1  # a headline names a place in coarser words than the body
+PROTEST = "protest"
 _NTH = 0.1  # what a place loses for each that stands nearer the telling
 
 
@@ -34,7 +35,8 @@ def report_of(analysis: Analysis, incident: Incident) -> Report | None:
     figures = [figure for telling in incident.tellings for figure in telling.figures]
     actors = sides(scene, incident, location.country)
     category = {actor.side: actor.category for actor in actors}
-    counted = totals(scene, figures)
+    fine = location.geo_precision in ("exact", "city")
+    counted = totals(scene, figures, fine=fine, gathering=PROTEST in incident.frames)
     done_to = category.get(2) or _harmed(figures)
     rule = settle_type(
         incident.frames + _motives(scene, incident), category.get(1), done_to, counted, incident.first_named

@@ -178,7 +178,7 @@ class TellingReader:
 
     def _give_figures(self, tellings: list[Telling], number: int, unreal: list[Telling]) -> None:
         """Each figure goes to the nearest telling of its clause, or of the sentence; figures alone tell of harm."""
-        orphans: list[FigureMention] = []
+        orphans: list[tuple[Status, FigureMention]] = []
         sentence = self.scene.sentences[number]
         for figure in self.figures.get(number, ()):
             status = self.reality.of(figure.trigger, number)
@@ -193,10 +193,12 @@ class TellingReader:
                 closer.figures.append(figure)
             elif nearest is not None:
                 nearest.figures.append(figure)
+            elif closer is not None and closer.status == status:  # a condemned act with its toll
+                closer.figures.append(figure)
             else:
-                orphans.append(figure)
-        if orphans:
-            tellings.append(Telling(number, [], self.reality.of(orphans[0].trigger, number), orphans))
+                orphans.append((status, figure))
+        kinds = dict.fromkeys(status for status, _ in orphans)
+        tellings.extend(Telling(number, [], kind, [figure for s, figure in orphans if s == kind]) for kind in kinds)
 
     def _taken(self, unreal: Telling, figure: FigureMention, real: Telling | None) -> bool:
         """Whether an unreal telling owns a figure: its sentence-wide cue, or no real telling there."""

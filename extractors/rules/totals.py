@@ -18,22 +18,45 @@ _AND = next(form for form, means in MEANING.items() if means == {"conj"})
 _CROWD = "participants"
 _ANYBODY = "Civilians"
 ATTACKERS = frozenset({"Rebel group", "Criminals"})
+_GATHERED = frozenset({"Protesters"})
+_CONTRAST_REACH = 12  # tokens between two figures of one sentence that «بينما» sets against each other
 _NEAR = 3  # tokens between a figure and the word that adds another to it
 
 
-def totals(scene: Scene, mentions: list[FigureMention]) -> dict[FigureKind, Count]:
-    """The total of each kind that the mentions give."""
+def totals(
+    scene: Scene, mentions: list[FigureMention], *, fine: bool = False, gathering: bool = False
+) -> dict[FigureKind, Count]:
+    """The total of each kind that the mentions give.
+
+    `fine`: the incident is at a place finer than a province, to which no day's or country's toll belongs; `gathering`:
+    people demonstrated, and no harm that they gathered for is theirs.
+    """
     found: dict[FigureKind, Count] = {}
+    own = [m for m in mentions if not (fine and m.widely) and not (gathering and _is_grievance(m))]
     for kind in PAIRED_FIGURES:
-        of_kind = [m for m in mentions if m.kind == kind and m.role in ("total", "part")]
+        of_kind = [m for m in own if m.kind == kind and m.role in ("total", "part")]
         chosen = _chosen(scene, of_kind)
-        if chosen is not None:
+        if chosen is not None and not (kind == "injured" and _died_of_it(of_kind, own)):
             found[kind] = chosen
     return found
 
 
+def _is_grievance(mention: FigureMention) -> bool:
+    return mention.caused and mention.count.category not in _GATHERED
+
+
+def _died_of_it(mentions: list[FigureMention], all_told: list[FigureMention]) -> bool:
+    """«استشهد بعد إصابته»: a wound told by a pronoun alone, in a sentence with one death, is that of the dead."""
+    dead = {m.sentence for m in all_told if m.kind == "killed" and m.count.max == 1 and m.role == "total"}
+    return all(m.trigger.after and m.sentence in dead for m in mentions)
+
+
 def _chosen(scene: Scene, mentions: list[FigureMention]) -> Count | None:
-    whole = _strong(_merged(scene, [m for m in mentions if m.role == "total"]))
+    whole = _merged(scene, _strong([m for m in mentions if m.role == "total"]))
+    if all(m.count.qualifier == "some" for m in whole):
+        parts = _summed([m for m in mentions if m.role == "part" and m.count.qualifier != "some"])
+        if parts is not None:
+            return parts
     if not whole:
         return _summed(mentions)
     body = [m for m in whole if not scene.in_title(m.sentence)]
@@ -41,7 +64,7 @@ def _chosen(scene: Scene, mentions: list[FigureMention]) -> Count | None:
         exact = [m for m in told if m.count.qualifier != "some" and not _lone(m, whole)]
         if exact:
             revised = [m for m in exact if m.revised]
-            return revised[-1].count if revised else _with_others(_opened(_first(exact), whole), exact)
+            return revised[-1].count if revised else _with_others(_counted(_opened(_first(exact), whole), exact), exact)
     bodiless = len(scene.sentences) <= scene.title_sentences
     return body[0].count if body else whole[0].count if bodiless else None
 
@@ -50,6 +73,14 @@ def _opened(first: FigureMention, whole: list[FigureMention]) -> FigureMention:
     """What the headline tells, where the body's first number is of more people («كما أوقف»)."""
     title = [m for m in whole if m.sentence < first.sentence and m.count.qualifier != "some" and not m.also]
     return title[0] if first.also and title else first
+
+
+def _counted(first: FigureMention, exact: list[FigureMention]) -> FigureMention:
+    """«قتل سفيرا البلدين ... سقوط ستة قتلى»: a greater number of the body before a count that the noun alone gave."""
+    if not first.count.implied or first.kind == _CROWD:
+        return first
+    told = (m for m in exact if not m.count.implied and (m.count.min or 0) > (first.count.min or 0))
+    return next(told, first)
 
 
 def _strong(whole: list[FigureMention]) -> list[FigureMention]:
@@ -114,8 +145,17 @@ def _merged(scene: Scene, mentions: list[FigureMention]) -> list[FigureMention]:
 def _joins(scene: Scene, one: FigureMention, other: FigureMention) -> bool:
     """Whether "and" puts the second figure's word right behind the first figure."""
     forms = scene.tokens.forms
+    if _contrasted(scene, one, other):
+        return not (one.count.implied or other.count.definite or one.count.min == other.count.min)
     joined = forms[other.first].startswith(_AND) or forms[other.first - 1] == _AND
     return joined and 0 <= other.first - one.last <= _NEAR
+
+
+def _contrasted(scene: Scene, one: FigureMention, other: FigureMention) -> bool:
+    """«أصيب ثمانية بالرصاص، بينما أصيب سبعة باختناق»: another group of the same sentence is set against the first."""
+    words = (m for m in scene.found["grammar"] if one.last <= m.first < other.first)
+    near = other.first - one.last <= _CONTRAST_REACH
+    return near and any(m.entry.get("role") == "contrast" and m.last >= other.first - 1 for m in words)
 
 
 def _summed(parts: list[FigureMention]) -> Count | None:

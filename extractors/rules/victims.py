@@ -1,9 +1,10 @@
 """A word of harm -> whom it befell: how many people stand with the noun of an act, or with a verb."""
 
-from extractors.arabic.clitics import AGREEING, MEANING, PRONOUN_NUMBER
+from extractors.arabic.clitics import AGREEING, MEANING, PRONOUN_NUMBER, THEM
 from extractors.arabic.lexicon import Match
 from extractors.arabic.sentences import Sentence
-from extractors.rules.count import Count, pronoun_count
+from extractors.rules.antecedents import AntecedentReader
+from extractors.rules.count import Count, is_definite, pronoun_count
 from extractors.rules.counts import MANY, CountReader
 from extractors.rules.figure_roles import RoleReader
 from extractors.rules.scene import Scene
@@ -31,6 +32,7 @@ class VictimReader:
         self.counts = counts
         self.roles = roles
         self.harm_at = counts.harm_at
+        self.antecedents = AntecedentReader(scene, counts)
 
     # ------------------------------------------------------------ the noun of an act
 
@@ -49,6 +51,9 @@ class VictimReader:
             count = self._counted(token, sentence, match, plain=plain)
             if count is not None:
                 return None if token > at and self._is_goods(match, at, count) else count
+            known = self.antecedents.of_known(match, token, sentence) if token == at else None
+            if known is not None:
+                return known
             if self.kinds[token] == "p" or self.counts.tolls(token) or self.counts.role(token, "subset"):
                 return None
             if token == at and self._is_name(match, token):
@@ -72,11 +77,13 @@ class VictimReader:
         if self.roles.of_the_dead(match) or self._is_word(match) or self._of_goods(match):
             return None
         count = pronoun_count(match)
-        return None if count is None else self.counts.joined(count, sentence.last)
+        if count is None:
+            return self.antecedents.of_them(match, sentence)
+        return self.counts.joined(count, sentence.last)
 
     def _of_goods(self, match: Match) -> bool:
         """«ضبطها»: what is seized is spoken of in the feminine, whoever is arrested is most often a man."""
-        return bool(match.entry.get("persons")) and match.after != _HIM and match.after not in _TWO
+        return bool(match.entry.get("persons")) and match.after not in {_HIM, *_TWO, *THEM}
 
     def _is_word(self, match: Match) -> bool:
         """«إصابة» is a noun, and not «أصاب» with a pronoun: a word that is known whole is not taken apart."""
@@ -96,6 +103,7 @@ class VictimReader:
         known = known or token in self.harm_at or any(d.first <= token < d.last for d in self.scene.dates)
         articled = any("the" in means and form.startswith(c) for c, means in MEANING.items() if len(c) > 1)
         single = not articled and not _looks_plural(form) and not form.endswith(AGREEING[1])
+        known = known or token + 1 in self.counts.quantity_at  # «مجموع ثلاثة شبان»
         return self.kinds[token] == "w" and len(form) > 2 and not known and single
 
     def _named(self, token: int, sentence: Sentence) -> Count:
@@ -109,7 +117,15 @@ class VictimReader:
         count = self.counts.at(token, sentence.last)
         if count is None or not self._fits(match, count):
             return None
-        return count if plain or (count.noun is not None and count.qualifier != "some") else None
+        if plain or (count.noun is not None and count.qualifier != "some"):
+            return count
+        few = count.noun is not None and not count.implied and self._is_subject(token)  # «قتل في المواجهة عدد من ...»
+        return count if few and match.entry.get("role") == "verb" else None
+
+    def _is_subject(self, token: int) -> bool:
+        """Whether no preposition stands before a token."""
+        before = self.counts.grammar.get(token - 1, {})
+        return not ("circumstance" in before or any("prep" in MEANING.get(m.before, ()) for m in before.values()))
 
     def _fits(self, match: Match, count: Count) -> bool:
         """Goods are seized with the same words as people; a number before an unknown word may count them."""
@@ -122,7 +138,7 @@ class VictimReader:
     def of_verb(self, match: Match, sentence: Sentence) -> Count | None:
         """Whom a verb befell: behind it, or before it where it agrees with them."""
         if match.after and match.last - match.first == 1:
-            return None if self._is_word(match) or self._of_goods(match) else pronoun_count(match)
+            return self._of_object(match, sentence)
         if "prep" in MEANING.get(match.before, ()):  # «بضبط»: a preposition stands before nouns alone
             return None
         agrees = self.forms[match.last - 1].endswith(AGREEING) or self.forms[match.first].endswith(AGREEING)
@@ -139,6 +155,12 @@ class VictimReader:
         if before is not None and (before.qualifier != "some" or not before.implied):
             return before
         return self._single_before(match, sentence) or self._known(match, sentence)
+
+    def _of_object(self, match: Match, sentence: Sentence) -> Count | None:
+        """«أوقفوهم»: the pronoun that is written on to the verb."""
+        if self._is_word(match) or self._of_goods(match):
+            return None
+        return pronoun_count(match) or self.antecedents.of_them(match, sentence)
 
     def _known(self, match: Match, sentence: Sentence) -> Count | None:
         """«وما لبث أن فارق الحياة»: somebody told before, where nobody stands with the verb."""
@@ -164,6 +186,9 @@ class VictimReader:
             plain = plain and not self._turns(token) and not self.counts.is_thing(token)
             count = self._counted(token, sentence, match, plain=plain)
             if count is None:
+                known = self.antecedents.of_known(match, token, sentence)
+                if known is not None:
+                    return known
                 if token == match.last and self._is_object_next(match) and self._is_name(match, token):
                     return self._named(token, sentence)
                 if self.counts.is_thing(token) and match.entry.get("persons"):
@@ -177,8 +202,11 @@ class VictimReader:
 
     def _stops(self, token: int, match: Match, agent: Count | None) -> bool:
         other = self.harm_at.get(token)
-        if other is not None and other.entry.get("kind") != match.entry.get("kind") and self.counts.tolls(token):
-            return bool(other.entry.get("role") != "one")
+        if other is not None and self.counts.tolls(token):
+            if other.entry.get("kind") != match.entry.get("kind"):
+                return bool(other.entry.get("role") != "one")
+            if is_definite(other) and other.entry.get("number") == "many":  # «ووصل عدد القتلى إلى ...»
+                return True
         if self.counts.role(token, "by") or self.counts.role(token, "subset"):
             return True
         return bool(agent is None and self.kinds[token] == "p" and match.entry.get("voice") != "active")
@@ -197,8 +225,13 @@ class VictimReader:
         if count.max == 1 and surface.endswith(AGREEING[1]):  # the accusative tells the object
             return False
         if match.entry.get("voice") == "active":
-            return True
+            return not (count.definite and count.max == 1 and self._subject_told(match, count))
         return self._object_follows(count, sentence)
+
+    def _subject_told(self, match: Match, count: Count) -> bool:
+        """Whether a word that is no particle stands between an active verb and a count."""
+        between = range(match.last, count.first)
+        return any(self.kinds[at] == "w" and at not in self.counts.grammar for at in between)
 
     def _object_follows(self, count: Count, sentence: Sentence) -> bool:
         """Whether another count stands right behind one, with nothing between that ends what the verb governs."""

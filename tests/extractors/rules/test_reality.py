@@ -52,6 +52,7 @@ def test_each_reality_has_its_words(sentence: str, reality: str) -> None:
         "أصابت قذيفة محيط ملعب المدينة وسمع دوي انفجار.",
         "تم القبض على سائق الدورية المسروقة بعد مطاردة.",
         "ضبط المدير العام للأمن سيارة مهربة.",
+        "خرج السائق دون إصابات لكن قتل راكبان.",
     ],
 )
 def test_a_cue_governs_no_further_than_it_reaches(sentence: str) -> None:

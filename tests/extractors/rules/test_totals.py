@@ -4,20 +4,20 @@ from datetime import date
 
 import pytest
 
-from extractors.records import NewsText
+from extractors.records import FigureKind, NewsText
 from extractors.rules.figures import FigureReader
 from extractors.rules.knowledge import knowledge
 from extractors.rules.scene import make_scene
 from extractors.rules.totals import totals
 
 
-def total(title: str, body: str, kind: str) -> int | None:
+def total(title: str, body: str, kind: FigureKind, *, fine: bool = False, gathering: bool = False) -> int | None:
     """The least of the total of a kind."""
     scene = make_scene(NewsText(title, body, date(2016, 5, 1)), knowledge())
     reader = FigureReader(scene)
     figures = [figure for number in range(len(scene.sentences)) for figure in reader.read(number)]
-    counts = {name: count for name, count in totals(scene, figures).items() if name == kind}
-    return counts[kind].min if kind in counts else None
+    count = totals(scene, figures, fine=fine, gathering=gathering).get(kind)
+    return None if count is None else count.min
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,12 @@ def total(title: str, body: str, kind: str) -> int | None:
         ("استشهاد ضابط والقضاء على مسلحين", "استشهاد ضابط. وقضت القوة على مسلحين اثنين", "killed", 3),
         ("توقيف", "القبض على شخص في المحطة. كما تم إيقاف شخصين آخرين", "detained", 3),
         ("تفجير", "نتج عنه مقتله واستشهاد أحد عشر مصليا", "killed", 12),
+        ("هجوم", "قال المسعفون إن ثمانية أصيبوا بالرصاص بينما أصيب سبعة باختناق", "injured", 15),
+        ("سقوط مروحية", "مقتل سفيرا البلدين. وأكد الجيش سقوط ستة قتلى", "killed", 6),
+        ("قذيفة", "استشهد الحارس بعد إصابته بشظية", "injured", None),
+        ("حريق", "تعرض 15 منهم لاختناقات. وعولجت إصابة بعض السكان", "injured", 15),
+        ("ضبط سارق", "تم ضبط المتهم وبمواجهته أقر بالسرقة", "detained", 1),
+        ("سيارة مسروقة", "عثر على السيارة وبمواجهة المتهم أقر بسرقتها", "detained", 1),
         ("حادث", "وفاة شخص وإصابة آخر حالته حرجة و7 جرحى", "injured", 8),
         ("مسيرة", "تظاهر المئات. وقالت الشرطة إن 150 شخصا شاركوا في التظاهرة", "participants", 150),
         ("القبض على سارق", "أكدت الشرطة الخبر. كما تم إيقاف شخصين آخرين", "detained", 3),
@@ -38,6 +44,20 @@ def total(title: str, body: str, kind: str) -> int | None:
         ("تصادم", "مقتل وإصابة 9 في تصادم", "killed", None),
     ],
 )
-def test_total(title: str, body: str, kind: str, least: int | None) -> None:
+def test_total(title: str, body: str, kind: FigureKind, least: int | None) -> None:
     """The latest total, the body before the headline, both sides of a fight; a denial and a joint sum are none."""
     assert total(title, body, kind) == least
+
+
+def test_a_days_toll_is_no_single_places() -> None:
+    """A toll of the last hours or of the whole country stays out of an incident with a place of its own."""
+    body = "قتل ستون شخصا خلال الساعات الماضية"
+    assert total("غارة", body, "killed") == 60
+    assert total("غارة", body, "killed", fine=True) is None
+
+
+def test_what_people_gather_for_is_not_their_toll() -> None:
+    """A death that a protest came of is none of the protest."""
+    body = "تسود البلدة حالة من الغضب بعد مقتل تاجر"
+    assert total("غضب", body, "killed") == 1
+    assert total("غضب", body, "killed", gathering=True) is None
