@@ -1,4 +1,4 @@
-"""Fill an empty database with synthetic incidents, to see how fast it answers:
+"""Fill a new database (made by `rasid migrate`) with synthetic incidents, to see how fast it answers:
 
     python deploy/make_synthetic.py --database-url postgresql://… --incidents 1000000
 
@@ -99,7 +99,7 @@ CREATE INDEX ON happened (incident); ANALYZE happened; ANALYZE told;
 FILL = """
 INSERT INTO feeds (id, url, host, publisher, country, state_since, added_at, interval_seconds, next_poll_at)
 SELECT n, 'https://paper' || n || '.example/feed', 'paper' || n || '.example', 'Paper ' || n, 'IQ', now(), now(), 600,
-    now() + interval '10 years' FROM generate_series(1, 80) AS n;
+    now() + interval '10 years' FROM generate_series(1, 80) AS n ON CONFLICT DO NOTHING;
 INSERT INTO pages (id, url, host, feed_id, first_seen_at)
 SELECT report, 'https://paper' || 1 + report % 80 || '.example/' || report, 'paper' || 1 + report % 80 || '.example',
     1 + report % 80, now() FROM told;

@@ -136,7 +136,8 @@ def _series(one: Clue, other: Clue, gap: int, distance: float | None) -> float:
 def _type(one: str, other: str) -> float:
     odds = weights()["type"]
     if one == other:
-        return float(odds["same"])
+        seldom = weights()["seldom"]
+        return float(odds["same"] + (seldom["same"] if one in seldom["types"] else 0.0))
     pair = frozenset((one, other))
     return float(odds[next((name for name in ("close", "kin") if pair in _related(name)), "other")])
 

@@ -125,6 +125,13 @@ def test_an_assumed_day_is_never_before_the_incident() -> None:
     assert odds(one, after) > odds(one, before)
 
 
+def test_what_seldom_happens_is_seldom_another() -> None:
+    """Two reports of a train crash are one incident sooner than two of an attack, all else being equal."""
+    crash, attack = ({"sub_event_type": kind} for kind in ("Rail/air/sea accident", "Attack"))
+
+    assert odds(clue(**crash), clue(RETOLD, 2, **crash)) > odds(clue(**attack), clue(RETOLD, 2, **attack))
+
+
 def test_what_is_never_compared() -> None:
     """Two rows of one article, of two countries, or weeks apart are not one incident."""
     one = clue()
@@ -146,6 +153,7 @@ def test_kilometres() -> None:
 def test_weights_name_known_types() -> None:
     """Every type in the table of weights is one of the codebook's."""
     named = {name for group in ("close", "kin") for row in weights()[group] for name in row["types"]}
+    named |= {name for group in ("series", "seldom") for name in weights()[group]["types"]}
 
     assert named <= set(types())
 
