@@ -4,7 +4,7 @@ import tomllib
 from importlib.resources import files
 
 from extractors.arabic.fold import fold_form
-from extractors.arabic.lexicon import LexicalEntry
+from extractors.arabic.lexicon import LexicalEntry, Match
 from extractors.places.gazetteer import Gazetteer, Place
 from extractors.rules.place_mention import Countries, PlaceMention
 from extractors.rules.place_names import heads
@@ -18,6 +18,9 @@ def _load() -> tuple[frozenset[str], frozenset[str]]:
 
 
 _WORDS, _OTHERS = _load()
+_ABROAD = (
+    3  # how many times stronger a text speaks of another country than of the publisher's where its ministries are meant
+)
 
 
 class Capitals:
@@ -35,7 +38,7 @@ class Capitals:
     def read(self, countries: Countries) -> list[PlaceMention]:
         """The mentions, each with the capital as its place."""
         found = [self._alone(at, form, countries) for at, form in enumerate(self.forms) if form[-4:] in _TAILS]
-        found += [self._seat(match.first, match.last) for match in self.scene.found["place_cues"] if _sits(match.entry)]
+        found += [self._seat(match, countries) for match in self.scene.found["place_cues"] if _sits(match.entry)]
         return [mention for mention in found if mention is not None]
 
     def _alone(self, at: int, form: str, countries: Countries) -> PlaceMention | None:
@@ -49,20 +52,22 @@ class Capitals:
         role = self.words.word_role(at) or ("in" if before in LOCATIVE else "plain")
         return PlaceMention(at, at + 1, at, capital, role, capital.precision, clitics=len(before))
 
-    def _seat(self, first: int, last: int) -> PlaceMention | None:
-        """«أمام السفارة»: in the capital of the country named in the sentence, else of the publisher's."""
-        if not any(match.entry.get("role") == "stand" for match in self.words.ending.get(first, ())):
+    def _seat(self, seat: Match, countries: Countries) -> PlaceMention | None:
+        """«أمام السفارة»: in the capital of the country named in the sentence, else of the one spoken of or at home."""
+        if not any(match.entry.get("role") == "stand" for match in self.words.ending.get(seat.first, ())):
             return None
-        capital = self._capital_beside(first)
-        return None if capital is None else PlaceMention(first, last, first, capital, "seat", "exact")
+        capital = self._capital_beside(seat, countries)
+        return None if capital is None else PlaceMention(seat.first, seat.last, seat.first, capital, "seat", "exact")
 
-    def _capital_beside(self, first: int) -> Place | None:
-        sentence = self.scene.sentence_of(first)
+    def _capital_beside(self, seat: Match, countries: Countries) -> Place | None:
+        sentence = self.scene.sentence_of(seat.first)
         for mention in self.settled:
             here = mention.role in ("in", "near") and self.scene.sentence_of(mention.first) == sentence
             if here and mention.place is not None:
                 return self.table.capitals.get(mention.place.country or "")
-        return self.table.capitals.get(self.scene.text.country or "")
+        home, best = self.scene.text.country or "", countries.best() or ""
+        far = countries.weights[best] >= _ABROAD * countries.weights[home] and not seat.entry.get("abroad")
+        return self.table.capitals.get(best if far else home)
 
 
 _TAILS = frozenset(word[-4:] for word in _WORDS)

@@ -4,6 +4,9 @@ import math
 
 from extractors.places.gazetteer import Place
 
+UNKNOWN = frozenset(
+    {"unknown"}
+)  # the flag of a place that only the text knows: its point is that of the place around it
 _EARTH_KM = 12742  # the diameter
 
 

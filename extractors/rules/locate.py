@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from extractors.places.gazetteer import Place, gazetteer
 from extractors.records import GeoPrecision, Location
 from extractors.rules.bearings import PART
-from extractors.rules.distance import kilometres
+from extractors.rules.distance import UNKNOWN, kilometres
 from extractors.rules.place_mention import PlaceMention
 from extractors.rules.scene import Scene
 
@@ -28,7 +28,7 @@ _ROLE_WEIGHT = {
 }
 FINENESS: dict[GeoPrecision, float] = {"exact": 1.0, "city": 0.8, "admin": 0.4, "country": 0.0}
 _NEAR_KM = 30.0
-_ROUGH = 0.3  # what a part of a country loses beside a province
+_ROUGH = 0.3  # what a part of a country loses beside a province, and what only the text knows beside a town
 _PROVINCE_KM = 150.0  # from the middle of a province to a town whose province is not known
 _CHAIN_TOKENS = 14
 _MARKS = str.maketrans("", "", '«»“”"')
@@ -42,7 +42,7 @@ def agree(one: Place, other: Place, *, apart_when_exact: bool = False) -> bool:
     """
     if one.id == other.id or one.country != other.country:
         return one.id == other.id
-    if apart_when_exact and FINENESS[one.precision] >= FINENESS[other.precision] and one.precision != "country":
+    if _told_apart(one, other, apart_when_exact=apart_when_exact):
         return False
     precisions = (one.precision, other.precision)
     if "country" in precisions or PART & (one.flags | other.flags):
@@ -52,7 +52,15 @@ def agree(one: Place, other: Place, *, apart_when_exact: bool = False) -> bool:
     apart = kilometres(one, other)
     if "admin" in precisions and any(place.admin1 is None and place.precision != "admin" for place in (one, other)):
         return apart is not None and apart < _PROVINCE_KM
-    return apart is not None and apart < (_NEAR_KM / 4 if one.precision == other.precision else _NEAR_KM)
+    alike = one.precision == other.precision and not UNKNOWN & (one.flags | other.flags)
+    return apart is not None and apart < (_NEAR_KM / 4 if alike else _NEAR_KM)
+
+
+def _told_apart(one: Place, other: Place, *, apart_when_exact: bool) -> bool:
+    """Whether two names alone say that they are two places: of two villages that only the text knows, say."""
+    if one.flags & other.flags >= UNKNOWN and one.kind == other.kind:
+        return True
+    return apart_when_exact and FINENESS[one.precision] >= FINENESS[other.precision] and one.precision != "country"
 
 
 def rank(mention: PlaceMention, order: int) -> float:
@@ -60,7 +68,7 @@ def rank(mention: PlaceMention, order: int) -> float:
     weight = _ROLE_WEIGHT.get(mention.role, 0.0) + FINENESS[mention.precision]
     if mention.place is not None and mention.place.kind == "sea":
         weight -= 2.0
-    if mention.place is not None and mention.place.flags >= PART:
+    if mention.place is not None and mention.place.flags & (PART | UNKNOWN):
         weight -= _ROUGH
     return weight - 0.35 * order
 
@@ -89,6 +97,7 @@ def _finest(anchor: PlaceMention, weighed: list[tuple[PlaceMention, float]]) -> 
             fits = near and mention.precision == "exact" and best.precision != "exact"
         else:
             fits = _inside(mention.place, anchor.place) and FINENESS[mention.precision] > FINENESS[best.precision]
+            fits = fits and (near or not mention.place.flags >= UNKNOWN)
         if fits:
             best = mention
     return best
@@ -130,7 +139,7 @@ def _location(scene: Scene, mention: PlaceMention, place: Place) -> Location:
         country=place.country or "",
         place=_as_written(scene.quote(mention.written_first, mention.last)[mention.clitics :]),
         geo_precision="country" if country_only and mention.place is not None else precision,
-        place_en=place.name_en if mention.place is not None else None,
+        place_en=(place.name_en or None) if mention.place is not None else None,
         admin1=province.name_en if province is not None else place.admin1,
         latitude=None if country_only else place.latitude,
         longitude=None if country_only else place.longitude,

@@ -104,13 +104,19 @@ class PlaceReader:
     def _countries(self, named: list[PlaceName]) -> Countries:
         """Countries by what surely speaks of them: names, provinces, great cities, adjectives, the publisher."""
         weights: Counter[str] = Counter()
-        ambiguous: set[str] = set()  # such a name speaks for a country once, however often it stands
+        disputed: dict[str, tuple[PlaceName, str, set[str]]] = {}  # a name of several countries speaks for one once
         for name in named:
-            codes = {place.country for place in name.options if place.country and _is_large(place)}
-            if len(codes) == 1 and name.phrase not in ambiguous and not self._doubtful(name):
-                if any(place.country not in codes for place in name.options):
-                    ambiguous.add(name.phrase)
-                weights[codes.pop()] += _NAMED_WEIGHT if name.options[0].kind == "country" else 1
+            large = {place.country for place in name.options if place.country and _is_large(place)}
+            if len(large) != 1 or self._doubtful(name) or name.phrase in self.table.strict:
+                continue
+            others = {place.country for place in name.options if place.country and "minor" not in place.flags} - large
+            if others:
+                disputed[name.phrase] = (name, large.pop(), others)
+            else:
+                weights[large.pop()] += _NAMED_WEIGHT if name.options[0].kind == "country" else 1
+        for name, code, others in disputed.values():
+            if not any(weights[other] > weights[code] for other in others):
+                weights[code] += _NAMED_WEIGHT if name.options[0].kind == "country" else 1
         for spoken_of in filter(None, map(adjective_of, self.forms)):
             weights.update(spoken_of)
         if self.scene.text.country:
@@ -150,13 +156,13 @@ class PlaceReader:
 
     def _supported(self, place: Place, name: PlaceName, countries: Countries) -> bool:
         """Whether the text speaks of a place's country strongly enough for what kind of name this is."""
-        doubtful = self._doubtful(name)
-        if not doubtful:
-            return _is_large(place) or place.country in countries.weights
+        strict = name.phrase in self.table.strict
+        if not self._doubtful(name):
+            return (_is_large(place) and not strict) or place.country in countries.weights
         if place.country not in countries.weights:
             return False
         known_here = place.kind == "admin1" or (place.population or 0) >= _KNOWN_HERE
-        return name.phrase not in self.table.strict or (known_here and place.country == countries.best())
+        return not strict or (known_here and place.country == countries.best())
 
     def _directed(self, mention: PlaceMention) -> PlaceMention:
         """«شمال العراق»: a part of a country is a region of its own."""

@@ -1,16 +1,18 @@
 """Places that the table lacks: a name behind a word for places, or one that its container follows.
 
-A name that sounds like a town of the country spoken of is that town; any other stands, without a place of its own, for
-something in the town or province named next to it (see rules/locate.py).
+A name that sounds like a town of the country spoken of is that town; any other is a place of its own in the town or
+province named next to it, whose point stands for it, where its cue names places alone (`names`); else it stands for
+something there, without a place of its own (see rules/locate.py).
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import Match
 from extractors.places.gazetteer import Gazetteer, Place
 from extractors.places.towns import towns_like
-from extractors.rules.distance import kilometres
+from extractors.rules.distance import UNKNOWN, kilometres
 from extractors.rules.knowledge import knowledge
 from extractors.rules.place_mention import Countries, PlaceMention
 from extractors.rules.place_names import ARTICLE, heads
@@ -24,6 +26,12 @@ _SITES = frozenset({"site", "quarter"})  # what is no town, though it may be cal
 _PROVINCIAL = 20_000  # people: a town that a province may bear the name of
 _NAMED = 2  # the weight of a country that the text names
 _QUOTE = '"'
+_AND_THE = next(form for form, means in MEANING.items() if means == {"conj", "the"})
+_DEFINITE = "the"
+_AT_ONCE = 4  # tokens
+_BACK = 2  # sentences before a name, in which the place around it may be told
+_HERE = frozenset({"in", "cue", "near", "headline"})
+_NOT_AROUND = frozenset({"to", "care", "road", "out", "office"})
 
 
 class UnknownPlaces:
@@ -37,6 +45,7 @@ class UnknownPlaces:
         self.kinds = scene.tokens.kinds
         self.settled = [mention for mention in settled if mention.place is not None and mention.place.country]
         self.known = {token for mention in settled for token in range(mention.written_first, mention.last)}
+        self.told = {m.first for dimension in ("events", "harm") for m in scene.found[dimension]}
         self.lexicon = knowledge().peeler
 
     def read(self, countries: Countries) -> list[PlaceMention]:
@@ -59,6 +68,7 @@ class UnknownPlaces:
             if place is None and cue.entry.get("weak"):
                 continue
             precision = cue.entry.attributes["precision"] if place is None else place.precision
+            place = place or self._of_its_own(cue, first, last, countries)
             role = self.words.role_of_unknown(cue)
             clitics = letters(cue.before)
             yield PlaceMention(first, last, cue.first, place, role, precision, clitics=clitics)
@@ -70,7 +80,9 @@ class UnknownPlaces:
             first += 1
         if first >= len(self.forms) or self.kinds[first] != "w" or first in self.known or cue.after:
             return None
-        if "the" in MEANING.get(cue.before, ()) or first in self.words.openers:
+        if "the" in MEANING.get(cue.before, ()) or first in self.words.openers or first in self.told:
+            return None
+        if self.forms[first].startswith(_AND_THE):
             return None
         return first
 
@@ -103,7 +115,9 @@ class UnknownPlaces:
         """The token after a name that no town bears: at the closing mark, else after a word, or two for «تل …»."""
         if self.forms[first - 1] == _QUOTE and last < len(self.forms) and self.forms[last] == _QUOTE:
             return last
-        return min(last, first + 1 + (self.forms[first] in self.table.openers))
+        end = min(last, first + 1 + (self.forms[first] in self.table.openers))
+        annexed = end < last and self.forms[end].startswith(ARTICLE) and not self.forms[first].startswith(ARTICLE)
+        return end + (annexed and end not in self.told and end not in self.words.openers)
 
     def _sounding(self, phrase: str, first: int, last: int, countries: Countries) -> Place | None:
         beside = self._beside(first, last)
@@ -124,6 +138,48 @@ class UnknownPlaces:
         sentence = self.scene.sentence_of(first)
         near = [m for m in near if self.scene.sentence_of(m.first) == sentence]
         return sorted(near, key=lambda m: (m.first < first, abs(m.first - last)))
+
+    def _of_its_own(self, cue: Match, first: int, last: int, countries: Countries) -> Place | None:
+        """A place that only this text knows, by its name, where the known place around it lies."""
+        bare = self.forms[first - 1] != _QUOTE and not self.forms[first].startswith(ARTICLE)
+        named = cue.entry.get("names") and not (bare and cue.entry.get("names") == _DEFINITE)
+        around = self._around(first, last, countries) if named else None
+        if around is None:
+            return None
+        words = [form.removeprefix(ARTICLE) for form in self.forms[first:last] if form not in self.table.openers]
+        return replace(
+            around,
+            id=f"{around.country}:{' '.join(words) or self.forms[first]}",
+            kind=cue.entry.attributes["kind"],
+            precision=cue.entry.attributes["precision"],
+            population=None,
+            flags=UNKNOWN,
+            name_en="",
+            names=(),
+        )
+
+    def _around(self, first: int, last: int, countries: Countries) -> Place | None:
+        """The known place that follows a name at once, else the finest and nearest of its sentence, or told before."""
+        sentence = self.scene.sentence_of(first)
+        told = [m for m in self.settled if m.precision != "country" and m.role not in ("from", "border")]
+        here = [m for m in told if self.scene.sentence_of(m.first) == sentence]
+        behind = [m for m in here if 0 <= m.written_first - last < _AT_ONCE]
+        beside = [m for m in here if m.role not in _NOT_AROUND]
+        beside.sort(key=lambda m: (self._abroad(m, countries), m.precision == "admin", abs(m.first - first)))
+        before = [m for m in told if m.first < first and m.role in _HERE][::-1]
+        before = [m for m in before if sentence - self.scene.sentence_of(m.first) <= _BACK]
+        return next((self._finer(m).place for m in (*behind, *beside, *before)), None)
+
+    def _abroad(self, mention: PlaceMention, countries: Countries) -> bool:
+        """Whether a place lies in another country than the one spoken of most."""
+        return mention.place is not None and mention.place.country != countries.best()
+
+    def _finer(self, around: PlaceMention) -> PlaceMention:
+        """«جبل الزاوية بريف إدلب»: of a place and the province right behind it the place."""
+        for mention in self.settled:
+            if mention.place and around.place and 0 <= around.written_first - mention.last < 1:
+                return mention if mention.place.country == around.place.country else around
+        return around
 
     # ------------------------------------------------------------ «في سوسنجرد بمحافظة خوزستان»
 

@@ -5,15 +5,22 @@ from datetime import date
 import pytest
 
 from extractors.arabic.fold import fold_form
+from extractors.places.gazetteer import Place
 from extractors.places.towns import towns_like
 from extractors.records import NewsText
 from extractors.rules.analysis import analyse
+from extractors.rules.locate import agree
 from extractors.rules.place_mention import PlaceMention
 
 
 def read(body: str, country: str | None = None, title: str = "") -> list[PlaceMention]:
     """The place mentions of a text in order."""
     return analyse(NewsText(title, body, date(2024, 5, 13), country)).places
+
+
+def unknown(body: str, country: str) -> list[Place]:
+    """The places of a text that only the text knows."""
+    return [m.place for m in read(body, country) if m.place is not None and not m.place.name_en]
 
 
 def named(body: str, country: str | None = None) -> list[tuple[str | None, str]]:
@@ -100,10 +107,47 @@ def test_a_word_that_describes_is_no_name() -> None:
 
 
 def test_a_quarter_is_of_the_town_beside_it() -> None:
-    """A quarter's name that another city has too is an unknown quarter of the town told with it."""
-    mention = read("قصف منزل في حي النصر بمدينة رفح", "PS")[0]
-    assert mention.place is None
-    assert mention.precision == "exact"
+    """A quarter's name that another city has too is a quarter of the town told with it, at that town's point."""
+    quarter, town = read("قصف منزل في حي النصر بمدينة رفح", "PS")
+    assert quarter.place is not None
+    assert town.place is not None
+    assert quarter.place.id != town.place.id
+    assert (quarter.place.latitude, quarter.place.admin1) == (town.place.latitude, town.place.admin1)
+    assert (quarter.precision, quarter.place.name_en) == ("exact", "")
+
+
+def test_villages_that_only_the_text_knows_are_told_apart() -> None:
+    """Two unknown villages of one countryside are two places; one village in other words is one."""
+    first, second, again = unknown("قصف قرية المرشوحة وقرية الدبنة في ريف حماة ثم قرية مرشوحة", "SY")
+    assert first.id == again.id != second.id
+    assert not agree(first, second)
+
+
+def test_what_describes_is_no_place_of_its_own() -> None:
+    """«مخيم دائم», «منفذ الهجوم»: no camp and no crossing that bears a name."""
+    assert unknown("أقيم مخيم دائم في عمّان وأوقف منفذ الهجوم", "JO") == []
+
+
+def test_the_place_around_an_unknown_one_is_of_its_country() -> None:
+    """An unknown quarter lies where its country's town is told, not beside a namesake in another country."""
+    quarter = unknown("تحدثت بيروت عن تظاهر سكان حي الورشان، وذلك في سوريا غير بعيد عن دمشق", "SY")[0]
+    assert (quarter.country, quarter.admin1) == ("SY", "Damascus")
+
+
+def test_a_name_shared_with_a_greater_city_is_settled_by_the_text() -> None:
+    """«زنجبار» of a Yemeni text is the town of Abyan, and its own name does not speak for Tanzania."""
+    assert ("Zinjibar", "in") in named("دخلت المقاومة في زنجبار عاصمة محافظة أبين ثم انتشرت في زنجبار", "YE")
+
+
+def test_a_part_of_the_compass_is_no_foreign_province() -> None:
+    """«من الجهة الشرقية» names no province of a country that nothing else speaks of."""
+    assert named("تقدمت القوات من الجهة الشرقية لمدينة تعز في اليمن", "YE")[0][0] == "Taiz"
+
+
+def test_a_ministry_is_of_the_country_spoken_of() -> None:
+    """«أمام البرلمان» in a text about Britain stands in London, though the paper is Tunisian."""
+    text = "قالت الشرطة البريطانية إن البريطانيين تجمعوا أمام البرلمان. وتوجه وزير بريطاني إلى بريطانيا"
+    assert ("London", "seat") in named(text, "TN")
 
 
 def test_a_home_is_a_home_with_its_province() -> None:
