@@ -103,7 +103,7 @@ class PlaceReader:
 
     def _countries(self, named: list[PlaceName]) -> Countries:
         """Countries by what surely speaks of them: names, provinces, great cities, adjectives, the publisher."""
-        weights: Counter[str] = Counter()
+        weights: Counter[str] = Counter(filter(None, [self.scene.text.country]))
         disputed: dict[str, tuple[PlaceName, str, set[str]]] = {}  # a name of several countries speaks for one once
         for name in named:
             large = {place.country for place in name.options if place.country and _is_large(place)}
@@ -119,8 +119,6 @@ class PlaceReader:
                 weights[code] += _NAMED_WEIGHT if name.options[0].kind == "country" else 1
         for spoken_of in filter(None, map(adjective_of, self.forms)):
             weights.update(spoken_of)
-        if self.scene.text.country:
-            weights[self.scene.text.country] += 1
         return Countries(weights)
 
     def _towns(self, named: list[PlaceName], countries: Countries) -> list[tuple[int, Place]]:
