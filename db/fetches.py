@@ -23,12 +23,13 @@ class FetchResult:
     """What came of fetching a page.
 
     `body` is as received, decompressed. `recheck_at` is when to look for changes, once it is read and coded. A failure
-    is tried again at `retry_at`; without one the page is parked, or gone where it says so itself.
+    is tried again at `retry_at`; without one the page is parked, or gone where it says so itself. What was put off was
+    not asked for: it leaves no row and counts as no try.
     """
 
     page_id: int
     fetched_at: datetime
-    outcome: Literal["stored", "unchanged", "failed"]
+    outcome: Literal["stored", "unchanged", "failed", "put off"]
     reason: str | None = None
     error: str | None = None
     http_status: int | None = None
@@ -53,7 +54,9 @@ def record_fetches(
     are dropped: that worker records its own.
     """
     held = progress.hold(connection, [result.page_id for result in results], owner=owner)
-    settled = [_settle(result, held[result.page_id]) for result in results if result.page_id in held]
+    mine = [(result, held[result.page_id]) for result in results if result.page_id in held]
+    progress.write(connection, [_put_off(*one) for one in mine if one[0].outcome == "put off"])
+    settled = [_settle(*one) for one in mine if one[0].outcome != "put off"]
     if not settled:
         return {}
     ids = new_ids(connection, FetchRow, len(settled))
@@ -84,6 +87,10 @@ def _settle(result: FetchResult, page: HeldPage) -> _Settled:
     if outcome == "unchanged" and page.fetch_id is None:
         outcome, reason = "failed", NOTHING_STORED
     return _Settled(result, page, outcome, reason, digest)
+
+
+def _put_off(result: FetchResult, page: HeldPage) -> Step:
+    return progress.put_off(page, Failure(result.reason or "put off", result.error), result.retry_at)
 
 
 def _fetch_row(one: _Settled) -> dict[str, Any]:

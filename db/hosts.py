@@ -1,7 +1,7 @@
 """What workers agree on about hosts: one after the other, none during a pause, and one reading of robots.txt."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -25,10 +25,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """When they may start: the first in `wait` seconds, each later one a delay after. Not granted: ask again then."""
+    """When they may start: the first in `wait` seconds, each later one a delay after. Not granted: ask again then.
+
+    Of those that were wanted, only the first `count` have a turn; the others would stand too long.
+    """
 
     wait: float
     granted: bool
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,12 @@ def take_turns(connection: Connection, wanted: Mapping[str, Wanted], *, now: dat
         connection.execute(_KNOW, {"hosts": paced})
         known += connection.execute(_HOLD, {"hosts": paced})
     found = {row.host: turns(row.next_at, row.closed_until, now) for row in known}
-    granted = [host for host in paced if found[host].granted]
+    granted = {host: _standing(found[host], wanted[host]) for host in paced if found[host].granted}
     if granted:
-        moments = [_after(found[host], wanted[host], now) for host in granted]
-        connection.execute(_TAKE, {"hosts": granted, "moments": moments})
-    return {host: found.get(host, Turns(0.0, granted=True)) for host in wanted}
+        moments = [_after(turn, wanted[host], now) for host, turn in granted.items()]
+        connection.execute(_TAKE, {"hosts": list(granted), "moments": moments})
+    refused = {host: turn for host, turn in found.items() if not turn.granted}
+    return {host: granted.get(host) or refused.get(host) or _free(one) for host, one in wanted.items()}
 
 
 def turns(next_at: datetime | None, closed_until: datetime | None, now: datetime) -> Turns:
@@ -77,8 +82,18 @@ def turns(next_at: datetime | None, closed_until: datetime | None, now: datetime
     return Turns(wait, granted=wait <= LONGEST_LINE)
 
 
-def _after(first: Turns, wanted: Wanted, now: datetime) -> datetime:
-    return now + timedelta(seconds=first.wait + wanted.delay * wanted.count)
+def _standing(first: Turns, wanted: Wanted) -> Turns:
+    """The turns of those for whom the line is not too long."""
+    fitting = 1 + int((LONGEST_LINE - first.wait) / wanted.delay)
+    return replace(first, count=min(wanted.count, fitting))
+
+
+def _free(wanted: Wanted) -> Turns:
+    return Turns(0.0, granted=True, count=wanted.count)
+
+
+def _after(turn: Turns, wanted: Wanted, now: datetime) -> datetime:
+    return now + timedelta(seconds=turn.wait + wanted.delay * turn.count)
 
 
 def close_host(connection: Connection, host: str, *, until: datetime, now: datetime) -> None:

@@ -62,14 +62,15 @@ class ClaimedFeed:
 class PollResult:
     """What came of polling a feed, before the database was asked what of it is new.
 
-    `entries` bear canonical addresses. `etag`, `last_modified` and `body_sha256` are what to remember, None to forget.
-    `wishes` of None leaves those that are known.
+    One that is put off sent nothing: it leaves no audit row, and is no failure. `entries` bear canonical addresses.
+    `etag`, `last_modified` and `body_sha256` are what to remember, None to forget. `wishes` of None leaves those that
+    are known.
     """
 
     feed_id: int
     owner: str
     started_at: datetime
-    outcome: Literal["read", "unchanged", "failed"]
+    outcome: Literal["read", "unchanged", "failed", "put off"]
     reason: str | None = None
     error: str | None = None
     http_status: int | None = None
@@ -172,6 +173,9 @@ def record_poll(
     if result.entries:
         store_entries(connection, result.feed_id, result.entries, tally, now)
     counts = tally.counts(had_entries=feed.last_new_at is not None)
+    if result.outcome == "put off":
+        _put_off(connection, feed, plan(counts).at)
+        return counts
     _store_poll(connection, result, counts, tally, now)
     _store_feed(connection, feed, result, counts, plan(counts), now)
     return counts
@@ -184,6 +188,11 @@ def _locked(connection: Connection, result: PollResult) -> Row[Any]:
     if feed is None or feed.lease_owner != result.owner:
         raise LeaseLost(f"feed {result.feed_id} is no longer {result.owner}'s")
     return feed
+
+
+def _put_off(connection: Connection, feed: Row[Any], until: datetime) -> None:
+    values = {"lease_owner": None, "lease_until": None, "next_poll_at": until}
+    connection.execute(update(FeedRow).where(FeedRow.id == feed.id).values(values))
 
 
 def _store_poll(connection: Connection, result: PollResult, counts: PollCounts, tally: Tally, now: datetime) -> None:

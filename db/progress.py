@@ -77,6 +77,11 @@ def gone(page: HeldPage, failure: Failure) -> Step:
     return Step(page.id, "gone", None, None, page.attempts + 1, failure.reason, failure.detail)
 
 
+def put_off(page: HeldPage, why: Failure, until: datetime | None) -> Step:
+    """Not tried at all: as it was, and due again then."""
+    return Step(page.id, page.state, "fetch", until, page.attempts, why.reason, why.detail)
+
+
 def failed(page: HeldPage, stage: str, failure: Failure, retry_at: datetime | None, now: datetime) -> Step:
     """To be tried again, or parked. A recheck that fails for good leaves what is stored as it is."""
     attempts, why = page.attempts + 1, (failure.reason, failure.detail)

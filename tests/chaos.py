@@ -8,9 +8,12 @@ articles, entries, reports and incidents are compared with those of one undistur
 """
 
 import argparse
+import faulthandler
 import multiprocessing
+import os
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -35,6 +38,7 @@ from flows.services.postgres import EmbeddedPostgres, embedded_postgres
 from flows.steps.cycle import run_cycle
 from flows.steps.plan import CyclePlan
 from flows.steps.report import CycleReport
+from flows.steps.store import PATIENCE
 from flows.steps.workshop import PRELOADED, Workshop
 from flows.web import WebPolicy
 from tests.flows.web.fault_server import FaultServer, html, xml
@@ -42,6 +46,8 @@ from tests.flows.web.fault_server import FaultServer, html, xml
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 ROUND = timedelta(minutes=15)  # by the workers' clock: longer than a lease
 PAPERS, NEW_A_ROUND = 4, 8
+TOLD_EVERY = 25  # rounds
+LONGEST_CYCLE = PATIENCE + 90  # seconds
 POLICY = WebPolicy(allow_private_hosts=True, host_delay=0, host_connections=16, read_timeout=60, total_timeout=90)
 CONTEXT = multiprocessing.get_context("forkserver")
 
@@ -124,7 +130,8 @@ def cycle(engine: Engine, now: datetime) -> CycleReport:
 
 
 def work(address: str, now: datetime, begun: Connection) -> None:
-    """What a worker process does until it is killed."""
+    """What a worker process does until it is killed. Where it hangs, SIGUSR1 makes it tell in what."""
+    faulthandler.register(signal.SIGUSR1)
     engine = make_engine(address)
     begun.send(True)
     cycle(engine, now)
@@ -184,8 +191,11 @@ class Chaos:
 
     def _settle(self, workers: list[ForkServerProcess]) -> None:
         for worker in workers:
-            worker.join(60)
+            worker.join(LONGEST_CYCLE)
             if worker.is_alive():
+                assert worker.pid is not None
+                os.kill(worker.pid, signal.SIGUSR1)
+                worker.join(2)
                 worker.kill()
                 raise AssertionError("a worker hangs")
             worker.close()
@@ -237,6 +247,8 @@ def run(kills: int, seed: int, folder: Path) -> tuple[Counter[str], dict[str, li
             publish(papers, (rounds + 1) * NEW_A_ROUND)
             chaos.round(NOW + rounds * ROUND)
             rounds += 1
+            if rounds % TOLD_EVERY == 0:
+                print(f"{rounds} rounds: {dict(chaos.kills)}", file=sys.stderr, flush=True)
         end = NOW + rounds * ROUND + timedelta(hours=8)
         engine.dispose()
         assert cycle(engine, end).ended == "done"

@@ -28,7 +28,7 @@ def _done(report: CycleReport) -> tuple[tuple[str, int, int], ...]:
     """Each step with how much of it is done, and of how much."""
     read = sum(report.articles.values())
     return (
-        ("feeds", report.feeds_polled, report.feeds_claimed),
+        ("feeds", sum(report.feeds.values()), report.feeds_claimed),
         ("pages", sum(report.pages.values()), report.pages_claimed),
         ("articles", read, max(read, report.pages.get("stored", 0))),
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from db.fetches import FetchResult
 from db.pages import ClaimedPage
 from flows.steps.decide import recheck_page, retry_page
-from flows.web import Web, WebFailure, WebRequest, WebResponse
+from flows.web import Reason, Web, WebFailure, WebRequest, WebResponse
 
 FORGOTTEN_HEADERS = frozenset({"set-cookie", "set-cookie2"})  # a visitor's marks: no part of the page
 MAX_HEADER = 2000
@@ -49,7 +49,7 @@ def _failed(page: ClaimedPage, failure: WebFailure, now: datetime) -> FetchResul
     return FetchResult(
         page_id=page.id,
         fetched_at=now,
-        outcome="failed",
+        outcome="put off" if failure.reason == Reason.HOST_WAIT else "failed",
         reason=failure.reason,
         error=failure.detail or None,
         http_status=failure.status,

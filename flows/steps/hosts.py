@@ -1,6 +1,7 @@
 """The hosts' book in the database: every worker's turns, pauses and robots.txt, asked for some at a time."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -56,19 +57,19 @@ class StoredHosts:
         try:
             return await self._store.run(lambda found: hosts.take_turns(found, wanted, now=self._store.clock()))
         except DatabaseLost:
-            return {host: Turns(0.0, granted=True) for host in wanted}
+            return {host: Turns(0.0, granted=True, count=one.count) for host, one in wanted.items()}
 
     def _hand_out(self, asked: Iterable[_Asked], answers: Mapping[str, Turns]) -> None:
-        later: dict[str, float] = {}
+        served: Counter[str] = Counter()
         now = asyncio.get_running_loop().time()
         for one in asked:
-            found = answers[one.host]
+            found, before = answers[one.host], served[one.host]
             if one.delay <= 0 and found.granted:
                 self._open_until[one.host] = now + BELIEVED
             if not one.answer.done():
-                one.answer.set_result(Turn(found.wait + later.get(one.host, 0.0), found.granted))
-            if found.granted:
-                later[one.host] = later.get(one.host, 0.0) + one.delay
+                one.answer.set_result(Turn(found.wait + before * one.delay, found.granted and before < found.count))
+            if found.granted and before < found.count:
+                served[one.host] += 1
 
     async def close(self, host: str, seconds: float) -> None:
         """Keep all workers away from a host for so long."""

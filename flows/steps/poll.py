@@ -124,7 +124,7 @@ def result_of(answer: Answer, *, owner: str) -> PollResult:
             feed_id=answer.feed.id,
             owner=owner,
             started_at=answer.started_at,
-            outcome="failed",
+            outcome="put off" if response.reason == Reason.HOST_WAIT else "failed",
             reason=response.reason,
             error=response.detail or None,
             http_status=response.status,

@@ -78,7 +78,7 @@ class Polling:
             return
         finally:
             self._room.release()
-        self._tally.polled(feed, polled.result, polled.counts)
+        self._tally.polled(feed, polled.result, polled.counts, by_name=self._named is not None)
         if polled.counts.pages_new:
             self._wake()
 

@@ -34,8 +34,12 @@ class FailedFeed:
 class CycleReport:
     """A cycle in numbers, each mapping from outcome (or reason) to how many.
 
-    feeds: read unchanged failed · entries: listed new known skipped · pages: stored unchanged failed ·
+    feeds: read unchanged failed, put off · entries: listed new known skipped ·
+    pages: stored unchanged failed, put off ·
     articles: new revised same unreadable failed · codings: new changed same failed reports
+
+    What is put off was not asked for, since its host wants a pause. Among `failed_feeds` it is told where a person
+    named the feed.
     """
 
     started_at: datetime
@@ -58,12 +62,14 @@ class CycleReport:
     @property
     def feeds_polled(self) -> int:
         """Polls that ended, whatever came of them."""
-        return sum(self.feeds.values())
+        return sum(count for outcome, count in self.feeds.items() if outcome != "put off")
 
     @property
     def worked(self) -> bool:
         """False where there were feeds to poll and not one could be."""
-        return self.ended != "database lost" and (not self.feeds_polled or self.feeds["failed"] < self.feeds_polled)
+        if self.ended == "database lost":
+            return False
+        return self.feeds["failed"] < self.feeds_polled if self.feeds_polled else not self.failed_feeds
 
 
 Progress = Callable[[CycleReport], None]
@@ -92,15 +98,15 @@ class Tally:
     failed_feeds: list[FailedFeed] = field(default_factory=list)
     missed_windows: list[str] = field(default_factory=list)
 
-    def polled(self, feed: ClaimedFeed, result: PollResult, counts: PollCounts) -> None:
-        """Count a poll."""
+    def polled(self, feed: ClaimedFeed, result: PollResult, counts: PollCounts, *, by_name: bool) -> None:
+        """Count a poll; `by_name` where a person named the feed."""
         self.feeds[result.outcome] += 1
         for name in ("listed", "new", "known", "skipped"):
             self.entries[name] += getattr(counts, name)
         if counts.window_missed:
             self.missed_windows.append(feed.url)
-        if result.outcome == "failed":
-            reason, failures = result.reason or "failed", feed.consecutive_failures + 1
+        if result.outcome == "failed" or (by_name and result.outcome == "put off"):
+            reason, failures = result.reason or "failed", feed.consecutive_failures + (result.outcome == "failed")
             self.failed_feeds.append(FailedFeed(feed.id, feed.url, feed.publisher.name, reason, result.error, failures))
 
     def fetched(self, results: Iterable[FetchResult], stored: Mapping[int, int]) -> None:
@@ -126,7 +132,7 @@ class Tally:
     @property
     def pages_in_hand(self) -> int:
         """Pages that were claimed and have not come to their end yet."""
-        ended = self.pages["unchanged"] + self.pages["failed"] + self.articles.total()
+        ended = self.pages["unchanged"] + self.pages["failed"] + self.pages["put off"] + self.articles.total()
         return self.pages_claimed + self.pages_left_over - ended
 
     def coded(self, counts: CodingCounts) -> None:

@@ -19,8 +19,8 @@ def turn(connection: Connection, now: datetime, delay: float = 2.0, count: int =
 
 def test_turns_follow_each_other(connection: Connection, now: datetime) -> None:
     """Whoever asks, a host's turns lie a delay apart; another host's are its own."""
-    assert turn(connection, now, count=3) == Turns(0.0, granted=True)
-    assert turn(connection, now) == Turns(6.0, granted=True)
+    assert turn(connection, now, count=3) == Turns(0.0, granted=True, count=3)
+    assert turn(connection, now) == Turns(6.0, granted=True, count=1)
     assert turn(connection, now, host="ufuq.example").wait == 0
     assert turn(connection, now + timedelta(seconds=60)).wait == 0
 
@@ -32,19 +32,26 @@ def test_a_line_that_is_too_long_is_left(connection: Connection, now: datetime) 
     assert turn(connection, now) == Turns(200.0, granted=False)
 
 
+def test_of_many_as_many_stand_as_may(connection: Connection, now: datetime) -> None:
+    """Of those who ask together, the first have turns, and who would stand for minutes has none."""
+    assert turn(connection, now, delay=60.0, count=9) == Turns(0.0, granted=True, count=3)
+    assert turn(connection, now, delay=60.0, count=9) == Turns(180.0, granted=False)
+    assert turn(connection, now, delay=0.0, count=9, host="ufuq.example") == Turns(0.0, granted=True, count=9)
+
+
 def test_a_host_that_is_closed_gives_no_turns(connection: Connection, now: datetime) -> None:
     """A pause holds for everybody, with a delay and without; the longest wish holds."""
     close_host(connection, HOST, until=now + timedelta(minutes=5), now=now)
     close_host(connection, HOST, until=now + timedelta(minutes=1), now=now)
     assert turn(connection, now, delay=2.0) == turn(connection, now, delay=0.0) == Turns(300.0, granted=False)
-    assert turn(connection, now + timedelta(minutes=6)) == Turns(0.0, granted=True)
+    assert turn(connection, now + timedelta(minutes=6)) == Turns(0.0, granted=True, count=1)
 
 
 def test_a_clock_that_steps_back_closes_no_host(connection: Connection, now: datetime) -> None:
     """Moments that lie hours ahead were written before the clock was set right: they hold nobody up."""
     close_host(connection, HOST, until=now + timedelta(days=2, minutes=5), now=now + timedelta(days=2))
     turn(connection, now + timedelta(days=2), host="ufuq.example")
-    assert turn(connection, now) == turn(connection, now, host="ufuq.example") == Turns(0.0, granted=True)
+    assert turn(connection, now) == turn(connection, now, host="ufuq.example") == Turns(0.0, granted=True, count=1)
 
 
 def test_feeds_and_pages_of_a_closed_host_are_not_claimed(connection: Connection, now: datetime) -> None:

@@ -65,9 +65,31 @@ def test_the_next_cycle_heeds_the_pause(engine: Engine, server: FaultServer) -> 
     cycle(engine)
     listed(engine, serve(server, "/feed", 1))
     soon = cycle(engine, NOW + timedelta(minutes=1))
-    assert [failed.reason for failed in soon.failed_feeds] == ["host-wait"]
+    assert soon.feeds == {"put off": 1}
     assert server.times("/feed") == 0
     assert cycle(engine, NOW + timedelta(minutes=3)).articles["new"] == 1
+
+
+def test_who_would_stand_for_minutes_is_put_off(engine: Engine, server: FaultServer) -> None:
+    """Feeds and pages of a very slow host leave no row and no failure for each cycle in which it is not their turn."""
+    slow = WebPolicy(allow_private_hosts=True, host_delay=200, respect_robots=False)
+    listed(engine, serve(server, "/feed?1", 1, 2, 3))
+    assert cycle(engine, policy=slow).pages == {"put off": 3}
+    listed(engine, serve(server, "/feed?2", 4))
+    report = cycle(engine, NOW + timedelta(seconds=30), policy=slow)
+    assert (report.feeds, report.feeds_polled, report.failed_feeds, report.worked) == ({"put off": 1}, 0, (), True)
+    assert (count(engine, "polls"), count(engine, "fetches")) == (1, 0)
+    waiting = "SELECT state, attempts, last_reason, lease_owner FROM pages"
+    assert set(rows(engine, waiting)) == {("waiting", 0, "host-wait", None)}
+    assert rows(
+        engine, "SELECT consecutive_failures, last_outcome, lease_owner FROM feeds ORDER BY id DESC LIMIT 1"
+    ) == [(0, None, None)]
+    named = cycle(engine, NOW + timedelta(seconds=30), policy=slow, feeds=[2])
+    assert [(failed.reason, failed.failures) for failed in named.failed_feeds] == [("host-wait", 0)]
+    assert not named.worked
+    for minutes in range(10, 60, 10):
+        cycle(engine, NOW + timedelta(minutes=minutes), policy=slow)
+    assert (count(engine, "articles"), count(engine, "fetches")) == (4, 4)
 
 
 def test_robots_are_asked_for_once_a_day(engine: Engine, server: FaultServer) -> None:
