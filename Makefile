@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 LOCKED := --disable-pip-version-check --quiet --no-deps
 
-.PHONY: help run demo test lint install
+.PHONY: help run demo test bench lint install
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## */make \1\t/' | expand -t 16
@@ -18,6 +18,9 @@ demo: $(INSTALLED)  ## the whole job on a sample newsroom, offline, ending by it
 
 test: $(INSTALLED)  ## the whole test suite, on a real PostgreSQL
 	@$(BIN)/python -m pytest --numprocesses 2
+
+bench: $(INSTALLED)  ## how fast it is on this machine, beside what bounds it: about an hour
+	@$(BIN)/python -m tests.bench
 
 lint: $(INSTALLED)  ## style, format, types, import contracts
 	$(BIN)/ruff check .

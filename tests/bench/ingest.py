@@ -1,0 +1,59 @@
+"""A whole cycle over pages on loopback, against trafilatura alone; the same again; and all articles coded anew."""
+
+import time
+from collections.abc import Iterator
+
+from sqlalchemy import Engine
+
+from extractors.coding import code_article, extractor_version
+from flows.steps.replay import ReplayPlan, replay
+from flows.steps.workshop import Workshop
+from tests.bench import bare
+from tests.bench.bench import Bench, cycle, folder, listed
+from tests.bench.figure import Figure
+from tests.bench.papers import ARTICLE, export, served
+
+ROUNDS = 5  # of coding all anew, so that it takes long enough to be measured
+
+
+def measure(bench: Bench) -> Iterator[Figure]:
+    """Trafilatura before and after the cycle, so that a machine that slows down does not tip the scales."""
+    told = bench.articles(bench.pages)
+    with folder() as papers, served(papers) as base, bench.database("ingest") as engine:
+        urls = export(told, papers, base)
+        files = [papers / ARTICLE / str(one.number) for one in told]
+        feeds = listed(engine, urls)
+        before = bare.rate(files, bench.processes)
+        with _workshop() as workshop:
+            report, first = cycle(engine, feeds, workshop)
+            second = [cycle(engine, feeds, workshop) for _ in range(3)]
+        alone = (before + bare.rate(files, bench.processes)) / 2
+        stored = report.articles["new"]
+        note = f"{stored} of {len(told)} pages, {bench.processes} processes"
+        yield Figure("trafilatura alone", alone, "pages a second", note=note)
+        yield Figure(
+            "whole ingest", stored / first, "articles a second", note=f"{first:.1f} s, from feeds to incidents"
+        )
+        yield Figure("whole ingest / trafilatura alone, by rate", stored / first / alone, "", 0.75)
+        again = sorted(seconds for _, seconds in second)[1]
+        fetched = sum(sum(one.pages.values()) for one, _ in second)
+        yield Figure("second ingest / first, by time", again / first, "", 0.02, "at most", f"{fetched} pages fetched")
+        yield from _anew(engine, stored, alone)
+
+
+def _anew(engine: Engine, stored: int, alone: float) -> Iterator[Figure]:
+    """All stored articles coded anew, as after a change of the rules that changes no row."""
+    taken = []
+    for number in range(ROUNDS):
+        with Workshop(code_article, f"{extractor_version()}-{number}") as workshop:
+            began = time.perf_counter()
+            report = replay(ReplayPlan(), engine, workshop)
+            taken.append(time.perf_counter() - began)
+            assert report.coded == stored
+    rate = stored / sorted(taken)[len(taken) // 2]
+    yield Figure("stored articles coded anew", rate, "a second", 500, note="processes started anew each time")
+    yield Figure("coded anew / trafilatura alone, by rate", rate / alone)
+
+
+def _workshop() -> Workshop:
+    return Workshop(code_article, extractor_version())

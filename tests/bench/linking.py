@@ -1,0 +1,44 @@
+"""Linking reports to incidents, and the documented queries, on a database of very many incidents."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+from extractors.coding import code_article, extractor_version
+from flows.steps.link import link, rebuild
+from flows.steps.workshop import Workshop
+from tests.bench.bench import Bench, cycle, folder, listed
+from tests.bench.figure import Figure
+from tests.bench.growth import SYNTHETIC
+from tests.bench.papers import export, served
+
+INCIDENTS, RUNS = 1_000_000, 20
+QUERIES = SYNTHETIC.with_name("time_queries.py")
+
+
+def measure(bench: Bench) -> Iterator[Figure]:
+    """All articles of a cycle linked anew; then each documented query on a million incidents."""
+    with folder() as papers, served(papers) as base, bench.database("linking") as engine:
+        feeds = listed(engine, export(bench.articles(bench.pages), papers, base))
+        with Workshop(code_article, extractor_version()) as workshop:
+            cycle(engine, feeds, workshop)
+        link(engine)
+        began = time.perf_counter()
+        counts = rebuild(engine)
+        rate = counts.reports / (time.perf_counter() - began)
+        yield Figure("reports linked anew", rate, "a second", 300, note=f"{counts.reports} reports, one process")
+    with bench.database("queries") as engine:
+        address = engine.url.render_as_string(hide_password=False)
+        given = ["--database-url", address]
+        _run(str(SYNTHETIC), *given, "--incidents", str(INCIDENTS))
+        lines = _run(str(QUERIES), *given, "--runs", str(RUNS)).splitlines()
+    slowest = {line.split()[0]: float(line.split()[2]) for line in lines if line[:2].isdigit()}
+    name, most = max(slowest.items(), key=lambda query: query[1])
+    note = f"of {len(slowest)}, on {INCIDENTS:,} incidents: {name}"
+    yield Figure("slowest documented query, 95th percentile", most, "ms", 100, "at most", note)
+
+
+def _run(*command: str) -> str:
+    done = subprocess.run([sys.executable, *command], check=False, capture_output=True, text=True)
+    return done.stdout
