@@ -12,6 +12,7 @@ from typing import Any, Literal
 import feedparser
 
 from extractors.reading.decode import Decoded, TooLargeError, decode, inflate
+from extractors.reading.entities import is_entity_bomb
 from extractors.reading.hints import polling_hints
 from extractors.reading.jsonfeed import parse_json_feed, text_of
 from extractors.reading.listing import MAX_NAME, MAX_TITLE, Listed, settle
@@ -52,6 +53,8 @@ def read_feed(
         return Unreadable(Reason.EMPTY, encoding=decoded.encoding)
     if len(text) > MAX_FEED or is_bomb(text):
         return Unreadable(Reason.TOO_LARGE, f"{len(text)} characters", decoded.encoding)
+    if is_entity_bomb(text):
+        return Unreadable(Reason.ENTITY_BOMB, encoding=decoded.encoding)
     if text[0] in "{[":
         return _read_json(text, decoded, url, publisher, now)
     return _read_markup(text, decoded, url, publisher, now)

@@ -92,6 +92,7 @@ class HeadData:
     modified: list[str] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)
+    trail: list[str] = field(default_factory=list)
     base: str | None = None
 
 
@@ -99,8 +100,11 @@ def read_head(tree: Node) -> HeadData:
     """All that meta tags, JSON-LD and time elements tell: JSON-LD before meta tags, but for og:title and og:image."""
     metas = _metas(tree)
     data = HeadData()
-    for article in _json_articles(tree):
-        _take_json(article, data)
+    for node in _json_nodes(tree):
+        if _is_article(node):
+            _take_json(node, data)
+        elif "BreadcrumbList" in _texts(node.get("@type")):
+            data.trail += _steps(node)
     data.titles = _named(metas, _TITLE[:1]) + data.titles + _named(metas, _TITLE[1:])
     data.site_names += _named(metas, _SITE)
     data.authors += _named(metas, _AUTHOR)
@@ -145,8 +149,8 @@ def _times(tree: Node, name: str) -> Iterator[str]:
 # ---------------------------------------------------------------- JSON-LD
 
 
-def _json_articles(tree: Node) -> Iterator[Mapping[str, Any]]:
-    """The article objects of all JSON-LD scripts; of a broken script, the fields that can still be read."""
+def _json_nodes(tree: Node) -> Iterator[Mapping[str, Any]]:
+    """The objects of all JSON-LD scripts; of a broken script, the fields of an article that can still be read."""
     for script in tree.iter("script"):
         if (script.get("type") or "").strip().lower() != "application/ld+json" or not script.text:
             continue
@@ -154,9 +158,10 @@ def _json_articles(tree: Node) -> Iterator[Mapping[str, Any]]:
         try:
             data = json.loads(text, strict=False)
         except (ValueError, RecursionError):
-            yield {key: _unescaped(value) for key, value in reversed(_JSON_FIELD.findall(text))}
+            found = {key: _unescaped(value) for key, value in reversed(_JSON_FIELD.findall(text))}
+            yield {"@type": "Article"} | found
             continue
-        yield from (node for node in _nodes(data) if _is_article(node))
+        yield from _nodes(data)
 
 
 def _unescaped(value: str) -> str:
@@ -179,7 +184,7 @@ def _nodes(data: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - JSON of 
             yield node
             waiting += [
                 node[key]
-                for key in ("@graph", "mainEntity", "mainEntityOfPage")
+                for key in ("@graph", "mainEntity", "mainEntityOfPage", "breadcrumb")
                 if isinstance(node.get(key), dict | list)
             ]
 
@@ -201,6 +206,13 @@ def _take_json(article: Mapping[str, Any], data: HeadData) -> None:
     data.modified += _texts(article.get("dateModified"))
     data.descriptions += _texts(article.get("description"))
     data.bodies += _texts(article.get("articleBody"))
+
+
+def _steps(node: Mapping[str, Any]) -> list[str]:
+    """The names along a trail."""
+    steps = node.get("itemListElement")
+    named = [step for step in steps if isinstance(step, dict)] if isinstance(steps, list) else []
+    return [name for step in named for name in (_texts(step.get("name")) or _texts(step.get("item"), "name"))[:1]]
 
 
 def _texts(value: Any, key: str | None = None) -> list[str]:  # noqa: ANN401 - JSON of any shape

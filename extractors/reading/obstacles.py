@@ -14,6 +14,7 @@ class Reason(StrEnum):
 
     EMPTY = "empty"  # no bytes, or only blanks
     TOO_LARGE = "too large"  # beyond the cap once unpacked
+    ENTITY_BOMB = "entity bomb"  # its own entities would grow into megabytes, or without end
     HTML = "html instead of a feed"
     NOT_A_FEED = "not a feed"  # neither XML nor JSON of any known kind
     BROKEN = "broken"  # the parser gave up on it

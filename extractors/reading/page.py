@@ -18,6 +18,7 @@ from extractors.reading.obstacles import Reason, obstacle
 from extractors.reading.published import Stamp, date_line, parse_stamp
 from extractors.reading.surroundings import Surroundings, look_around
 from extractors.reading.text import one_line, plain
+from extractors.reading.trail import shown_section
 from extractors.reading.urls import canonical_url, host_of
 from extractors.records import Article, Entry, Publisher, Unreadable
 
@@ -48,9 +49,7 @@ def read_page(
         unpacked = inflate(body)
     except TooLargeError as error:
         return Unreadable(Reason.TOO_LARGE, str(error))
-    if unpacked.startswith(_MAGIC) or (
-        content_type and _NOT_TEXT.match(content_type) and b"<html" not in unpacked[:2000].lower()
-    ):
+    if _is_other_medium(unpacked, content_type):
         return Unreadable(Reason.NOT_HTML, one_line(content_type, MAX_NAME))
     decoded = decode(unpacked, content_type)
     reason = _unfit(decoded.text)
@@ -81,6 +80,7 @@ def _read_tree(
     title = _title(tree, head, url, publisher, entry)
     description = next(iter(head.descriptions), None)
     around = look_around(tree, title=title, description=description, publisher=publisher, now=now)
+    section = _section(tree, head, title, publisher)  # before the body's making changes the tree
     body = "\n".join(_body_lines(tree, head, title, around, publisher, now))
     language = language_of(body)
     if language != "ar" or len(body) < SHORTEST:
@@ -93,7 +93,7 @@ def _read_tree(
         encoding=decoded.encoding,
         language=language,
         author=_author(head, around, url, publisher, entry),
-        section=next(iter(clean_tags(head.sections)), None),
+        section=section,
         tags=_tags(head, entry),
         image_url=next((image for raw in head.images if (image := canonical_url(raw, url))), None),
         published_at=times.published_at,
@@ -115,6 +115,11 @@ def _title(tree: Node, head: HeadData, url: str, publisher: Publisher, entry: En
     own = headings if len(headings) == 1 else []
     candidates = [*head.titles, *own, *_title_tag(tree), *headings, entry.title if entry else None]
     return clean_title(candidates, site_names=[publisher.name, *head.site_names, *head.authors], host=host_of(url))
+
+
+def _section(tree: Node, head: HeadData, title: str | None, publisher: Publisher) -> str | None:
+    told = next(iter(clean_tags(head.sections)), None)
+    return told or shown_section(tree, clean_tags(head.trail), title=title, names=[publisher.name, *head.site_names])
 
 
 def _title_tag(tree: Node) -> list[str | None]:

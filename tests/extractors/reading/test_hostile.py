@@ -92,6 +92,32 @@ def test_a_hostile_page_costs_little(name: str) -> None:
     assert time.perf_counter() - started < 15
 
 
+@pytest.mark.parametrize(
+    "declared",
+    [
+        BOMB,
+        "<!DOCTYPE l [<!ENTITY a '&b;'><!ENTITY b '&a;'>]>",
+        f"<!DOCTYPE l [<!ENTITY a '{'ha' * 30_000}'>]><!-- {'&a;' * 1_000} -->",
+        f"<!DOCTYPE l [<!ENTITY % a '{'ha' * 60_000}'><!ENTITY b '{'%a;' * 10}'>]>",
+    ],
+)
+def test_an_entity_bomb_is_called_one(declared: str) -> None:
+    """Entities that grow into megabytes, or into themselves, end the reading under their own name."""
+    found = feed(rss("<item><title>&a;</title><link>https://x.example/1</link></item>", declared))
+
+    assert isinstance(found, Unreadable)
+    assert found.reason == "entity bomb"
+
+
+def test_honest_entities_are_no_bomb() -> None:
+    """A feed that declares signs for itself is read."""
+    declared = "<!DOCTYPE rss [<!ENTITY nbsp '&#160;'><!ENTITY site 'https://x.example'>]>"
+    found = feed(rss("<item><title>خبر&nbsp;أول</title><link>https://x.example/1</link></item>" * 3, declared))
+
+    assert isinstance(found, FeedDocument)
+    assert found.entries[0].title == "خبر أول"
+
+
 def test_no_unprintable_character_comes_through() -> None:
     """NUL, lone surrogates, bidi overrides and controls never reach a record."""
     marks = "\0\x07\u202e\u2066\ufeff"

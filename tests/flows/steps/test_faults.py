@@ -35,7 +35,7 @@ CONTENT = {
     "/blank": ("failed", "empty"),
     "/json": ("failed", "not a feed"),
     "/noise": ("failed", "not a feed"),
-    "/bomb": ("read", None),
+    "/bomb": ("failed", "entity bomb"),
     "/no-items": ("read", None),
     "/cut": ("read", None),
     "/huge": ("read", None),
