@@ -1,6 +1,5 @@
 """An incident as analysed -> its report: where, when, what, who, how many, who says so, and the passage it rests on."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from extractors.records import ActorCategory, Location, Mention, Report, Total
@@ -39,7 +38,7 @@ def report_of(analysis: Analysis, incident: Incident) -> Report | None:
     counted = totals(scene, figures, fine=fine, gathering=PROTEST in incident.frames)
     done_to = category.get(2) or _harmed(figures)
     rule = settle_type(
-        incident.frames + _motives(scene, incident), category.get(1), done_to, counted, incident.first_named
+        incident.frames, category.get(1), done_to, counted, incident.first_named, _motives(scene, incident)
     )
     if rule is None:
         return None
@@ -67,11 +66,11 @@ def report_of(analysis: Analysis, incident: Incident) -> Report | None:
     )
 
 
-def _motives(scene: Scene, incident: Incident) -> Counter[str]:
+def _motives(scene: Scene, incident: Incident) -> frozenset[str]:
     """The frames of words that say what kind of act an incident's sentences tell: see motives.toml."""
     told = {telling.sentence for telling in incident.tellings}
     words = (match for match in scene.found["motives"] if scene.sentence_of(match.first) in told)
-    return Counter(dict.fromkeys((str(match.entry.attributes["frame"]) for match in words), 1))
+    return frozenset(str(match.entry.attributes["frame"]) for match in words)
 
 
 def _harmed(figures: Iterable[FigureMention]) -> ActorCategory | None:

@@ -40,14 +40,16 @@ class TypeRule:
         doer: ActorCategory | None,
         done_to: ActorCategory | None,
         harm: Collection[FigureKind],
+        hinted: Collection[str] = (),
     ) -> bool:
-        """Whether the rule fits an incident; `leading` are the frames told most strongly."""
+        """Whether the rule fits an incident; `leading` are the frames told most strongly, `hinted` those of motives."""
+        beside = frames.keys() | frozenset(hinted)
         named = self.any & (frames.keys() if self.told else frozenset(leading))
         return (
             bool(named)
-            and not self.none & frames.keys()
+            and not self.none & beside
             and not self.unless & frozenset(leading)
-            and (not self.cue or bool(self.cue & frames.keys()))
+            and (not self.cue or bool(self.cue & beside))
             and (not self.doer or doer in self.doer)
             and (not self.done_to or done_to in self.done_to)
             and (not self.harm or bool(self.harm & frozenset(harm)))
@@ -75,14 +77,15 @@ def settle_type(
     done_to: ActorCategory | None,
     harm: Collection[FigureKind],
     first: str | None = None,
+    hinted: Collection[str] = (),
 ) -> TypeRule | None:
     """The rule that names an incident's type; None where its frames name none.
 
-    `first`: the frame that the incident's lead names first. Of battle, strike, shelling and bomb told together that one
+    `hinted`: frames that words of motives.toml in its sentences hint at. `first`: the frame that the incident's lead names first. Of battle, strike, shelling and bomb told together that one
     names the incident: fire within a battle belongs to the battle.
     """
     most = max(frames.values(), default=0)
     leading = {frame for frame, weight in frames.items() if weight >= most * _LEADING}
     if first in _RIVALS:
         leading -= _RIVALS - {first}
-    return next((rule for rule in type_rules() if rule.holds(frames, leading, doer, done_to, harm)), None)
+    return next((rule for rule in type_rules() if rule.holds(frames, leading, doer, done_to, harm, hinted)), None)
