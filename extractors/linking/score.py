@@ -129,7 +129,7 @@ def _series(one: Clue, other: Clue, gap: int, distance: float | None) -> float:
     if one.sub_event_type not in series["types"] or other.sub_event_type not in series["types"]:
         return 0.0
     elsewhere = (distance or 0.0) > series["kilometres"]
-    return float(elsewhere * series["place"] + (gap > 0) * series["day"])
+    return float(series["always"] + elsewhere * series["place"] + (gap > 0) * series["day"])
 
 
 @cache
