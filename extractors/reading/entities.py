@@ -11,7 +11,7 @@ _USED = re.compile(r"[&%]([\w:.-]{1,200});")
 
 
 def is_entity_bomb(text: str) -> bool:
-    """Whether the entities declared in the text stand for more than MAX_GROWN characters, for themselves, or are too many."""
+    """Whether a text declares too many entities, or ones that stand for over MAX_GROWN characters or themselves."""
     if "<!ENTITY" not in text:
         return False
     values = {match[1]: match[2] or match[3] or "" for match in _DECLARED.finditer(text)}

@@ -14,7 +14,7 @@ from tests.flows.steps.factories import HOUR, NOW, article_page, rss
 from tests.flows.steps.test_cycle import POLICY, count, cycle, listed, rows, serve
 from tests.flows.steps.test_discover import index, sitemap
 from tests.flows.web.fault_server import FaultServer, html, moved, reply, xml
-from tests.flows.web.test_client import FAULTS
+from tests.flows.web.test_faults import FAULTS
 
 
 @pytest.fixture
