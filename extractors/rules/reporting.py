@@ -15,7 +15,7 @@ from extractors.rules.scene import Scene
 from extractors.rules.signs import signs
 from extractors.rules.tellings import Telling
 from extractors.rules.totals import records, totals
-from extractors.rules.typing_rules import settle_type
+from extractors.rules.typing_rules import Deed, settle_type
 from extractors.rules.when import when
 from extractors.taxonomy import domain_of, type_of
 
@@ -36,10 +36,17 @@ def report_of(analysis: Analysis, incident: Incident) -> Report | None:
     category = {actor.side: actor.category for actor in actors}
     fine = location.geo_precision in ("exact", "city")
     counted = totals(scene, figures, fine=fine, gathering=PROTEST in incident.frames)
-    done_to = category.get(2) or _harmed(figures)
-    rule = settle_type(
-        incident.frames, category.get(1), done_to, counted, incident.first_named, _motives(scene, incident)
+    dead = _harmed(figures)
+    deed = Deed(
+        incident.frames,
+        category.get(1),
+        category.get(2) or dead,
+        tuple(counted),
+        incident.first_named,
+        _motives(scene, incident),
+        dead,
     )
+    rule = settle_type(deed)
     if rule is None:
         return None
     start, end, precision = when(scene, incident)

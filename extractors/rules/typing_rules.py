@@ -1,10 +1,9 @@
 """An incident's frames, sides and figures -> its sub-event type, by the first rule of types.toml that holds."""
 
 import tomllib
-from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -13,7 +12,37 @@ from extractors.records import ActorCategory, FigureKind
 _RIVALS = frozenset({"clash", "airstrike", "shell", "ied"})
 _WOUNDS = frozenset({"killed", "injured"})
 _ARMED = frozenset({"Rebel group", "Political militia", "Identity militia", "External/other forces"})
+_STATES = frozenset({"State forces", "External/other forces"})
 _LEADING = 0.5  # of the weight of the frame told most strongly
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What an incident tells that its type depends on."""
+
+    frames: Mapping[str, int]  # each with its weight
+    doer: ActorCategory | None = None
+    done_to: ActorCategory | None = None
+    harm: Collection[FigureKind] = ()  # the kinds of its figures
+    first: str | None = None  # the frame that its lead names first
+    hinted: frozenset[str] = frozenset()  # frames of words of motives.toml in its sentences
+    dead: ActorCategory | None = None  # whom its toll counts
+
+    @cached_property
+    def leading(self) -> frozenset[str]:
+        """The frames told most strongly.
+
+        Of battle, strike, shelling and bomb told together the first names the incident: fire within a battle belongs
+        to the battle.
+        """
+        most = max(self.frames.values(), default=0)
+        strong = frozenset(frame for frame, weight in self.frames.items() if weight >= most * _LEADING)
+        return strong - (_RIVALS - {self.first}) if self.first in _RIVALS else strong
+
+    @cached_property
+    def beside(self) -> frozenset[str]:
+        """All frames, told or hinted at."""
+        return frozenset(self.frames) | self.hinted
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +61,33 @@ class TypeRule:
     told: bool = False
     unharmed: bool = False
     unarmed: bool = False
+    unarmed_dead: bool = False
 
-    def holds(
-        self,
-        frames: Mapping[str, int],
-        leading: Collection[str],
-        doer: ActorCategory | None,
-        done_to: ActorCategory | None,
-        harm: Collection[FigureKind],
-        hinted: Collection[str] = (),
-    ) -> bool:
-        """Whether the rule fits an incident; `leading` are the frames told most strongly, `hinted` those of motives."""
-        beside = frames.keys() | frozenset(hinted)
-        named = self.any & (frames.keys() if self.told else frozenset(leading))
+    def holds(self, deed: Deed) -> bool:
+        """Whether the rule fits an incident."""
+        named = self.any & (frozenset(deed.frames) if self.told else deed.leading)
         return (
             bool(named)
-            and not self.none & beside
-            and not self.unless & frozenset(leading)
-            and (not self.cue or bool(self.cue & beside))
-            and (not self.doer or doer in self.doer)
-            and (not self.done_to or done_to in self.done_to)
-            and (not self.harm or bool(self.harm & frozenset(harm)))
-            and not (self.unarmed and {doer, done_to} & _ARMED)
-            and not (self.unharmed and _WOUNDS & frozenset(harm))
+            and not self.none & deed.beside
+            and not self.unless & deed.leading
+            and (not self.cue or bool(self.cue & deed.beside))
+            and self._sides(deed)
+            and self._harm(deed)
+        )
+
+    def _sides(self, deed: Deed) -> bool:
+        return (
+            (not self.doer or deed.doer in self.doer)
+            and (not self.done_to or deed.done_to in self.done_to)
+            and not (self.unarmed and {deed.doer, deed.done_to} & _ARMED)
+        )
+
+    def _harm(self, deed: Deed) -> bool:
+        harm = frozenset(deed.harm)
+        return (
+            (not self.harm or bool(self.harm & harm))
+            and not (self.unharmed and _WOUNDS & harm)
+            and not (self.unarmed_dead and deed.dead in _STATES)
         )
 
 
@@ -65,27 +98,14 @@ def type_rules() -> tuple[TypeRule, ...]:
     return tuple(_rule(table) for table in data["rule"])
 
 
-def _rule(table: dict[str, Any]) -> TypeRule:
-    sets = {key: frozenset(value) for key, value in table.items() if isinstance(value, list)}
-    told, unharmed, unarmed = (bool(table.get(flag, False)) for flag in ("told", "unharmed", "unarmed"))
-    return TypeRule(id=table["id"], sub=table["sub"], told=told, unharmed=unharmed, unarmed=unarmed, **sets)
+def _rule(table: Mapping[str, Any]) -> TypeRule:
+    parts: dict[str, Any] = {
+        key: frozenset(value) if isinstance(value, list) else value for key, value in table.items()
+    }
+    del parts["example"]
+    return TypeRule(**parts)
 
 
-def settle_type(
-    frames: Counter[str],
-    doer: ActorCategory | None,
-    done_to: ActorCategory | None,
-    harm: Collection[FigureKind],
-    first: str | None = None,
-    hinted: Collection[str] = (),
-) -> TypeRule | None:
-    """The rule that names an incident's type; None where its frames name none.
-
-    `hinted`: frames that words of motives.toml in its sentences hint at. `first`: the frame that the incident's lead names first. Of battle, strike, shelling and bomb told together that one
-    names the incident: fire within a battle belongs to the battle.
-    """
-    most = max(frames.values(), default=0)
-    leading = {frame for frame, weight in frames.items() if weight >= most * _LEADING}
-    if first in _RIVALS:
-        leading -= _RIVALS - {first}
-    return next((rule for rule in type_rules() if rule.holds(frames, leading, doer, done_to, harm, hinted)), None)
+def settle_type(deed: Deed) -> TypeRule | None:
+    """The rule that names an incident's type; None where its frames name none."""
+    return next((rule for rule in type_rules() if rule.holds(deed)), None)

@@ -1,13 +1,12 @@
 """Types: what frames, sides and figures of an incident make of it; and the codebook's choices in sentences."""
 
-from collections import Counter
 from datetime import date
 
 import pytest
 
 from extractors.coding import code_article
-from extractors.records import NewsText
-from extractors.rules.typing_rules import TypeRule, settle_type
+from extractors.records import ActorCategory, NewsText
+from extractors.rules.typing_rules import Deed, TypeRule, settle_type
 
 DAY = date(2024, 5, 14)
 
@@ -18,20 +17,20 @@ def _types(body: str, country: str) -> list[str]:
 
 def test_the_frame_told_most_strongly_names_the_incident() -> None:
     """What is only mentioned by the way does not name it."""
-    named = settle_type(Counter({"road": 9, "collapse": 3}), None, None, ())
+    named = settle_type(Deed({"road": 9, "collapse": 3}))
     assert named is not None
     assert named.sub == "Road accident"
 
 
 def test_no_frame_no_type() -> None:
     """Nothing told, nothing named."""
-    assert settle_type(Counter(), None, None, ()) is None
+    assert settle_type(Deed({})) is None
 
 
 def test_sides_decide_between_rules() -> None:
     """The same ground taken is the government's or a group's by who took it."""
-    frames = Counter({"territory": 6})
-    taken = [settle_type(frames, side, None, ()) for side in ("State forces", "Rebel group")]
+    sides: tuple[ActorCategory, ...] = ("State forces", "Rebel group")
+    taken = [settle_type(Deed({"territory": 6}, side)) for side in sides]
     assert [rule.sub for rule in taken if rule] == [
         "Government regains territory",
         "Non-state actor overtakes territory",
@@ -43,6 +42,12 @@ def test_sides_decide_between_rules() -> None:
     [
         (TypeRule("any", "Fire", any=frozenset({"fire"})), True),
         (TypeRule("none", "Fire", any=frozenset({"fire"}), none=frozenset({"detain"})), False),
+        (TypeRule("none-hinted", "Fire", any=frozenset({"fire"}), none=frozenset({"political"})), False),
+        (TypeRule("cue-hinted", "Fire", any=frozenset({"fire"}), cue=frozenset({"political"})), True),
+        (TypeRule("any-hinted", "Fire", any=frozenset({"political"}), told=True), False),
+        (TypeRule("unless", "Fire", any=frozenset({"fire"}), unless=frozenset({"detain"})), True),
+        (TypeRule("unless-leading", "Fire", any=frozenset({"fire"}), unless=frozenset({"fire"})), False),
+        (TypeRule("unarmed-dead", "Fire", any=frozenset({"fire"}), unarmed_dead=True), False),
         (TypeRule("cue", "Fire", any=frozenset({"fire"}), cue=frozenset({"protest"})), False),
         (TypeRule("doer", "Fire", any=frozenset({"fire"}), doer=frozenset({"Rioters"})), False),
         (TypeRule("harm", "Fire", any=frozenset({"fire"}), harm=frozenset({"killed"})), True),
@@ -53,8 +58,9 @@ def test_sides_decide_between_rules() -> None:
     ids=lambda value: value.id if isinstance(value, TypeRule) else "",
 )
 def test_each_condition_of_a_rule_is_asked(rule: TypeRule, holds: bool) -> None:
-    """A fire told strongly, an arrest by the way, one dead, nobody named: which rules hold."""
-    assert rule.holds({"fire": 9, "detain": 2}, {"fire"}, None, None, ("killed",)) is holds
+    """A fire told strongly, an arrest by the way, a soldier dead, politics hinted at, nobody named: which rules hold."""
+    told = Deed({"fire": 9, "detain": 2}, harm=["killed"], hinted=frozenset({"political"}), dead="State forces")
+    assert rule.holds(told) is holds
 
 
 @pytest.mark.parametrize(
