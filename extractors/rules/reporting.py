@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from extractors.records import ActorCategory, Location, Mention, Report, Total
+from extractors.records import Actor, ActorCategory, FigureKind, Location, Mention, Report, Total
 from extractors.rules.actors import sides
 from extractors.rules.analysis import Analysis
 from extractors.rules.attribution import SourceReader
@@ -33,20 +33,9 @@ def report_of(analysis: Analysis, incident: Incident) -> Report | None:
         return None
     figures = [figure for telling in incident.tellings for figure in telling.figures]
     actors = sides(scene, incident, location.country)
-    category = {actor.side: actor.category for actor in actors}
     fine = location.geo_precision in ("exact", "city")
     counted = totals(scene, figures, fine=fine, gathering=PROTEST in incident.frames)
-    dead = _harmed(figures)
-    deed = Deed(
-        incident.frames,
-        category.get(1),
-        category.get(2) or dead,
-        tuple(counted),
-        incident.first_named,
-        _motives(scene, incident),
-        dead,
-    )
-    rule = settle_type(deed)
+    rule = settle_type(_deed(scene, incident, actors, tuple(counted)))
     if rule is None:
         return None
     start, end, precision = when(scene, incident)
@@ -70,6 +59,21 @@ def report_of(analysis: Analysis, incident: Incident) -> Report | None:
         actors=actors,
         rules=(rule.id, *sorted({m.entry.id for t in incident.tellings for m in t.triggers})),
         signs=tuple((name, value) for name, value in believed.items() if value),
+    )
+
+
+def _deed(scene: Scene, incident: Incident, actors: Iterable[Actor], harm: tuple[FigureKind, ...]) -> Deed:
+    """What the incident's type depends on."""
+    category = {actor.side: actor.category for actor in actors}
+    dead = _harmed(figure for telling in incident.tellings for figure in telling.figures)
+    return Deed(
+        frames=incident.frames,
+        doer=category.get(1),
+        done_to=category.get(2) or dead,
+        harm=harm,
+        first=incident.first_named,
+        hinted=_motives(scene, incident),
+        dead=dead,
     )
 
 
