@@ -9,6 +9,7 @@ from extractors.arabic.clitics import MEANING
 from extractors.arabic.fold import fold, fold_form
 from extractors.arabic.tokens import Tokens
 
+_HEADLINE = 30  # tokens of another article's headline at the most
 _LONGEST = 90  # tokens; a text without stops is cut at a comma after this many
 
 
@@ -48,6 +49,7 @@ _DATA = _data()
 _STOPS = frozenset(fold(stop).text for stop in _DATA["stops"])
 _SEPARATORS = frozenset(fold(mark).text for mark in _DATA["separators"])
 _OPENERS, _SHIFTS = _phrases(_DATA["openers"]), _phrases(_DATA["shifts"])
+_RELATED = {tuple(fold_form(form).split()) for form in _DATA["related"]}
 _ABBREVIATIONS = frozenset(map(fold_form, _DATA["abbreviations"]))
 _COMMAS = frozenset(mark for mark in _SEPARATORS if mark in ",\u060c")
 _BREAK = "\n"
@@ -103,3 +105,17 @@ def _begins(tokens: Tokens, at: int, last: int, phrases: dict[str, list[tuple[st
         if end == at + 1 or (end <= last and tuple(tokens.forms[at + 1 : end]) == words[1:]):
             return True
     return False
+
+
+def related_lines(tokens: Tokens, sentences: tuple[Sentence, ...]) -> frozenset[int]:
+    """The numbers of the sentences that list other articles: a heading («اقرأ أيضا») and lines without a stop below."""
+    found: set[int] = set()
+    listing = False
+    for number, sentence in enumerate(sentences):
+        words = tuple(tokens.forms[at] for at in range(sentence.first, sentence.last) if tokens.kinds[at] == "w")
+        heads = words in _RELATED
+        stopped = sentence.last < len(tokens) and tokens.forms[sentence.last] != _BREAK
+        listing = heads or (listing and not stopped and sentence.last - sentence.first <= _HEADLINE)
+        if listing:
+            found.add(number)
+    return frozenset(found)

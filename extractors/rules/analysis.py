@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
+from extractors.arabic.sentences import related_lines
 from extractors.records import NewsText
 from extractors.rules.figures import FigureMention, FigureReader
 from extractors.rules.incidents import Incident, assemble
@@ -22,7 +23,8 @@ class Analysis:
 
     def __init__(self, text: NewsText) -> None:
         self.scene = make_scene(text, knowledge())
-        self._numbers = range(len(self.scene.sentences))
+        related = related_lines(self.scene.tokens, self.scene.sentences)
+        self._numbers = [number for number in range(len(self.scene.sentences)) if number not in related]
 
     @cached_property
     def places(self) -> list[PlaceMention]:

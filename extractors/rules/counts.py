@@ -44,6 +44,9 @@ class CountReader:
         self.harm_at = by_first(scene.found["harm"])
         self._persons_end = {match.last: match for match in scene.found["persons"]}
         self._quantity_end = {q.last: q for q in self.quantity_at.values()}
+        self._posts = {
+            at for m in scene.found["grammar"] if m.entry.get("role") == "post" for at in range(m.first, m.last)
+        }
         self.groups = GroupReader(self)
         self._pointers = {
             "group": self.groups.sized,
@@ -181,6 +184,8 @@ class CountReader:
         definite = self.is_known(person)
         if number == "one-or-two":  # «شخصا», but «زميلاه» and «سفيرا البلدين»
             number = "two" if person.after or self.has_article(person.last) else "one"
+        if number == "two-of":  # «والديه»
+            number = "two" if person.after else "many"
         if number == "one":
             return Count(person.first, person.last, 1, 1, "exact", person.entry, implied=True, definite=definite)
         if number == "two":
@@ -223,7 +228,7 @@ class CountReader:
                 if not self.is_shell(token):
                     return None
                 continue
-            if bracket:
+            if bracket or token in self._posts:
                 continue
             if self._stops_join(token):
                 return None
@@ -247,7 +252,7 @@ class CountReader:
             more = self.quantified(quantity, end)
             return more if more is not None and more.noun is not None and not self._verb_follows(more, end) else None
         person = self.person_at.get(token)
-        if person is None or person.entry.get("number") not in ("one", "two"):
+        if person is None or person.entry.get("number") not in ("one", "two", "two-of"):
             return None
         if "conj" not in MEANING.get(person.before, ()) or (is_definite(person) and not count.definite):
             return None

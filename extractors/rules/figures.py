@@ -91,7 +91,7 @@ class FigureReader:
             and self.roles.denied(match, None, sentence)
         ):
             count = Count(match.first, match.last, 0, 0, "exact", implied=True)
-        if count is None or (match.entry.get("numeral") and not _is_number(count)):
+        if count is None or (match.entry.get("numeral") and not (_is_number(count) or _is_one_too(match, count))):
             return
         role = None if _are_takers(match, count) else self.roles.of(match, count, sentence)
         if role is not None:
@@ -181,6 +181,11 @@ def _are_takers(match: Match, count: Count) -> bool:
 def _is_number(count: Count) -> bool:
     """Whether a number or a dual is told, not «some»; a suspect is one by himself."""
     return (not count.implied and count.qualifier != "some") or count.max == _PAIR or count.category == _SUSPECT
+
+
+def _is_one_too(match: Match, count: Count) -> bool:
+    """«طعن تلميذا»: one person of no article, where the word says that it does."""
+    return bool(match.entry.get("one_too")) and count.max == 1 and count.noun is not None and not count.definite
 
 
 def _without_repeats(mentions: list[FigureMention]) -> list[FigureMention]:

@@ -13,7 +13,7 @@ from extractors.arabic.tokens import Tokens
 
 LEXICONS = ("events", "motives", "harm", "cues", "actors", "sides", "sources", "grammar", "place_cues")
 
-GrammaticalNumber = Literal["one", "two", "many", "two-or-many", "one-or-two"]
+GrammaticalNumber = Literal["one", "two", "many", "two-or-many", "one-or-two", "two-of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,8 @@ def _person_nouns() -> Iterator[tuple[str, LexicalEntry]]:
         numbers: dict[str, GrammaticalNumber] = dict.fromkeys(many, "many")
         for written in table["one"]:
             form = fold_form(written)
+            if table.get("broken"):
+                numbers.setdefault(form + fold_form(endings["annexed"][-1]), "two-of")
             for made, number in _inflected(form, endings):
                 numbers[made] = "two-or-many" if number == "two" and made in many else number
         for form, number in numbers.items():

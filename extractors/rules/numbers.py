@@ -5,9 +5,10 @@ a range, a qualifier, or a sign that it is no count at all. What it counts is le
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
+from extractors.arabic.clitics import MEANING
 from extractors.arabic.tokens import Tokens
 from extractors.records import Qualifier
 from extractors.rules.number_context import (
@@ -23,6 +24,8 @@ from extractors.rules.number_context import (
 )
 from extractors.rules.number_words import Said, number_words, read_number
 from extractors.rules.wordtable import Word
+
+_AND = next(form for form, means in MEANING.items() if means == {"conj"})
 
 NumberKind = Literal[
     "cardinal",  # a count, perhaps of a unit
@@ -84,10 +87,18 @@ def _quantity(tokens: Tokens, words: Mapping[int, Word], at: int, floor: int) ->
     if said is None:
         return None
     opening = look_back(tokens, at, floor)
+    if opening.qualifier and _is_joined(tokens, words, at):  # «... على الأقل و17»: it was said of the number before
+        opening = replace(opening, first=at, qualifier=None)
     closing = None if said.ordinal else close_range(tokens, words, said, opening)
     if closing is not None:
         return _ranged(tokens, words, said, closing, opening)
     return _single(tokens, words, said, opening)
+
+
+def _is_joined(tokens: Tokens, words: Mapping[int, Word], at: int) -> bool:
+    """Whether "and" stands right before a number."""
+    word = words.get(at)
+    return tokens.forms[at - 1] == _AND if word is None else "conj" in word.means
 
 
 def _ranged(

@@ -1,6 +1,7 @@
 """An incident as analysed -> its report: where, when, what, who, how many, who says so, and the passage it rests on."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from extractors.records import Actor, ActorCategory, FigureKind, Location, Mention, Report, Total
 from extractors.rules.actors import sides
@@ -8,7 +9,7 @@ from extractors.rules.analysis import Analysis
 from extractors.rules.attribution import SourceReader
 from extractors.rules.belief import confidence
 from extractors.rules.figures import FigureMention
-from extractors.rules.incidents import Incident
+from extractors.rules.incidents import Incident, own_place
 from extractors.rules.locate import locate, rank
 from extractors.rules.place_mention import PlaceMention
 from extractors.rules.scene import Scene
@@ -21,6 +22,7 @@ from extractors.taxonomy import domain_of, type_of
 
 _LATE = 6  # tellings; later ones say no less of the place
 _HEADLINE = 1  # a headline names a place in coarser words than the body
+FINE = ("exact", "city")
 PROTEST = "protest"
 _NTH = 0.1  # what a place loses for each that stands nearer the telling
 
@@ -31,9 +33,9 @@ def report_of(analysis: Analysis, incident: Incident) -> Report | None:
     location = _where(analysis, incident)
     if location is None:
         return None
-    figures = [figure for telling in incident.tellings for figure in telling.figures]
+    figures = [figure for telling in incident.tellings for figure in _figures_of(telling)]
     actors = sides(scene, incident, location.country)
-    fine = location.geo_precision in ("exact", "city")
+    fine = location.geo_precision in FINE
     counted = totals(scene, figures, fine=fine, gathering=PROTEST in incident.frames)
     rule = settle_type(_deed(scene, incident, actors, tuple(counted)))
     if rule is None:
@@ -82,6 +84,14 @@ def _motives(scene: Scene, incident: Incident) -> frozenset[str]:
     told = {telling.sentence for telling in incident.tellings}
     words = (match for match in scene.found["motives"] if scene.sentence_of(match.first) in told)
     return frozenset(str(match.entry.attributes["frame"]) for match in words)
+
+
+def _figures_of(telling: Telling) -> Iterable[FigureMention]:
+    """A telling's figures; a day's toll beside a place of its own is that place's."""
+    place = own_place(telling)
+    if place is None or place.precision not in FINE:
+        return telling.figures
+    return [replace(figure, widely=False) for figure in telling.figures]
 
 
 def _harmed(figures: Iterable[FigureMention]) -> ActorCategory | None:

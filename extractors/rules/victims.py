@@ -7,6 +7,7 @@ from extractors.rules.antecedents import AntecedentReader
 from extractors.rules.count import Count, is_definite, pronoun_count
 from extractors.rules.counts import MANY, CountReader
 from extractors.rules.figure_roles import RoleReader
+from extractors.rules.names import NameReader
 from extractors.rules.scene import Scene
 
 _VERB_REACH = 22
@@ -18,8 +19,8 @@ _NAME_REACH = 3
 _OBJECT_REACH = 5
 _HIM = next(iter(PRONOUN_NUMBER))
 _TWO = frozenset(form for form, number in PRONOUN_NUMBER.items() if number > 1)
+_NOUNS = frozenset({"prep", "the"})
 _BY = next(form for form, means in MEANING.items() if means == {"prep"})
-_NAMED = frozenset({"killed", "injured", "abducted", "detained"})  # what befalls somebody told by name
 
 
 class VictimReader:
@@ -33,6 +34,7 @@ class VictimReader:
         self.roles = roles
         self.harm_at = counts.harm_at
         self.antecedents = AntecedentReader(scene, counts)
+        self.names = NameReader(scene, counts, roles)
 
     # ------------------------------------------------------------ the noun of an act
 
@@ -43,21 +45,25 @@ class VictimReader:
         at = match.last
         while at < sentence.last and self.roles.act_follows(match, at):
             at = self.harm_at[at].last
+        return self.antecedents.of_pronoun(match, at, sentence) or self._behind_act(match, at, sentence)
+
+    def _behind_act(self, match: Match, at: int, sentence: Sentence) -> Count | None:
+        while at < sentence.last and self.counts.is_shell(at):
+            at += 1
         plain = True
         for token in range(at, min(at + _ACT_REACH, sentence.last)):
             if self.counts.is_shell(token):
                 continue
             plain = plain and not self._turns(token)
+            if token == at and self.antecedents.is_known(token, sentence):
+                return self.antecedents.of_known(match, token, sentence)
             count = self._counted(token, sentence, match, plain=plain)
             if count is not None:
                 return None if token > at and self._is_goods(match, at, count) else count
-            known = self.antecedents.of_known(match, token, sentence) if token == at else None
-            if known is not None:
-                return known
             if self.kinds[token] == "p" or self.counts.tolls(token) or self.counts.role(token, "subset"):
                 return None
-            if token == at and self._is_name(match, token):
-                return self._named(token, sentence)
+            if token == at and self.names.is_name(match, token):
+                return self.names.counted(token, sentence)
         return None
 
     def _is_goods(self, match: Match, token: int, count: Count) -> bool:
@@ -92,24 +98,6 @@ class VictimReader:
             return True
         return match.first in self.counts.person_at or any(not m.after for m in here)
 
-    def _is_name(self, match: Match, token: int) -> bool:
-        """«مقتل فلان»: a word behind the act that no lexicon knows, bare, in the singular, is somebody's name."""
-        form = self.forms[token]
-        if match.entry.get("numeral") or self.roles.of_the_dead(match) or match.entry.get("kind") not in _NAMED:
-            return False
-        if match.entry.get("persons") or (match.entry.get("kind") == "injured" and form.startswith(_BY)):
-            return False
-        known = token in self.counts.grammar or token in self.counts.person_at or token in self.counts.numbered
-        known = known or token in self.harm_at or any(d.first <= token < d.last for d in self.scene.dates)
-        articled = any("the" in means and form.startswith(c) for c, means in MEANING.items() if len(c) > 1)
-        single = not articled and not _looks_plural(form) and not form.endswith(AGREEING[1])
-        known = known or token + 1 in self.counts.quantity_at  # «مجموع ثلاثة شبان»
-        return self.kinds[token] == "w" and len(form) > 2 and not known and single
-
-    def _named(self, token: int, sentence: Sentence) -> Count:
-        count = Count(token, token + 1, 1, 1, "exact", implied=True, definite=True, unknown=True)
-        return self.counts.joined(count, sentence.last)
-
     def _counted(self, token: int, sentence: Sentence, match: Match, *, plain: bool) -> Count | None:
         """The count at a token, where it can be of people and of this kind of harm."""
         if not plain and token not in self.counts.quantity_at:
@@ -139,7 +127,7 @@ class VictimReader:
         """Whom a verb befell: behind it, or before it where it agrees with them."""
         if match.after and match.last - match.first == 1:
             return self._of_object(match, sentence)
-        if "prep" in MEANING.get(match.before, ()):  # «بضبط»: a preposition stands before nouns alone
+        if not _NOUNS.isdisjoint(MEANING.get(match.before, ())):  # «بضبط», «القبض»: these stand before nouns alone
             return None
         agrees = self.forms[match.last - 1].endswith(AGREEING) or self.forms[match.first].endswith(AGREEING)
         voice = match.entry.get("voice")
@@ -189,8 +177,8 @@ class VictimReader:
                 known = self.antecedents.of_known(match, token, sentence)
                 if known is not None:
                     return known
-                if token == match.last and self._is_object_next(match) and self._is_name(match, token):
-                    return self._named(token, sentence)
+                if token == match.last and self._is_object_next(match) and self.names.is_name(match, token):
+                    return self.names.counted(token, sentence)
                 if self.counts.is_thing(token) and match.entry.get("persons"):
                     return None
                 continue
@@ -289,8 +277,3 @@ class VictimReader:
             if count is not None:
                 return count
         return None
-
-
-def _looks_plural(form: str) -> bool:
-    """A sound plural's or a dual's ending, as verbs that agree with many have it too."""
-    return len(form) > 4 and form.endswith(MANY)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.arabic.fold import fold
-from extractors.arabic.sentences import split_sentences
+from extractors.arabic.sentences import related_lines, split_sentences
 from extractors.arabic.tokens import tokenize
 
 
@@ -69,3 +69,12 @@ def test_sentences_lie_in_order_and_share_nothing(text: str) -> None:
             0 <= sentence.clause_of(token) < len(sentence.clauses) for token in range(sentence.first, sentence.last)
         )
         at = sentence.last
+
+
+def test_lists_of_other_articles_are_told_apart() -> None:
+    """Below «اقرأ أيضا» the lines without a stop are headlines of others; the text goes on with the first that has one."""
+    text = "اجتمع المجلس أمس.\nاقرأ أيضًا\nمقتل ثلاثة في حريق\nضبط عصابة سرقة\nوقال الرئيس إن الجلسة انتهت."
+    tokens = tokenize(fold(text))
+    assert related_lines(tokens, split_sentences(tokens)) == {1, 2, 3}
+    tokens = tokenize(fold("قال الوزير اقرأ أيضا كتابه.\nثم غادر"))
+    assert related_lines(tokens, split_sentences(tokens)) == frozenset()
