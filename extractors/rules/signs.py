@@ -17,6 +17,7 @@ from extractors.rules.tellings import Telling
 
 _FEW, _LATE, _STRONG = 2, 6, 3
 _PLACED = frozenset({"in", "cue", "headline"})
+_ARRESTS = frozenset({"Arrests", "Other crime"})
 _HARM = frozenset({"killed", "injured"})
 _LONG = 800  # tokens
 _LEAD_TOKENS = 45
@@ -38,6 +39,7 @@ def signs(
         **_wording(incident),
         **_facts(incident, location, precision),
         **_kind(sub),
+        "an arrest of nobody": float(sub in _ARRESTS and not _holds(incident)),
         **around,
         "its sentence reads like a report": _sentence_lean(scene, incident),
     }
@@ -108,10 +110,14 @@ def _facts(incident: Incident, location: Location, precision: TimePrecision) -> 
     }
 
 
+def _holds(incident: Incident) -> bool:
+    return any(figure.kind == "detained" for telling in incident.tellings for figure in telling.figures)
+
+
 def _kind(sub: str) -> dict[str, float]:
     """What it is called: some kinds are more often said of what is none."""
     return {
-        "arrest": float(sub in ("Arrests", "Other crime")),
+        "arrest": float(sub in _ARRESTS),
         "other": float(sub in ("Other", "Other accident", "Agreement", "Looting/property destruction")),
         "protest": float(sub in ("Peaceful protest", "Protest with intervention")),
         "attack or homicide": float(sub in ("Attack", "Homicide", "Assault")),
