@@ -1,27 +1,22 @@
 """Many rows -> one COPY: the cheapest way into PostgreSQL, with the same care for what it cannot hold."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 import psycopg
 from psycopg import sql
 from sqlalchemy import ARRAY, BigInteger, Connection, Table, text
-from sqlalchemy import exc as sqlalchemy_errors
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.types import TypeDecorator
 
 from db.schema import Base, StorableJson, StorableText, StorableTexts
 from db.text import storable, storable_json
 
-REFUSALS = (
-    psycopg.DataError,
-    psycopg.IntegrityError,
-    sqlalchemy_errors.DataError,
-    sqlalchemy_errors.IntegrityError,
-    OverflowError,
-)
+REFUSALS = (DataError, IntegrityError)
 """What is raised where the database refuses a row for what is in it."""
 
 _NAMES = {"TIMESTAMP WITH TIME ZONE": "timestamptz", "DOUBLE PRECISION": "float8", "BYTEA": "bytea"}
@@ -36,7 +31,10 @@ def new_ids(connection: Connection, model: type[Base], count: int) -> list[int]:
 
 
 def copy_rows(connection: Connection, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Store rows that all have the same columns, as part of the connection's transaction. Raises one of REFUSALS."""
+    """Store rows that all have the same columns, as part of the connection's transaction.
+
+    Raises what other statements raise: one of REFUSALS, or OperationalError for a server that is away or full.
+    """
     if not rows:
         return
     names = tuple(rows[0])
@@ -44,12 +42,25 @@ def copy_rows(connection: Connection, model: type[Base], rows: Sequence[Mapping[
     into = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(
         sql.Identifier(_table(model).name), sql.SQL(", ").join(map(sql.Identifier, names))
     )
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, psycopg.Connection)
-    with driver.cursor() as cursor, cursor.copy(into) as copy:
+    with _told_as_by_sqlalchemy(connection) as driver, driver.cursor() as cursor, cursor.copy(into) as copy:
         copy.set_types(types)
         for row in rows:
             copy.write_row([clean(row[name]) for name, clean in zip(names, cleaners, strict=True)])
+
+
+@contextmanager
+def _told_as_by_sqlalchemy(connection: Connection) -> Iterator[psycopg.Connection]:
+    """The driver's own connection, whose errors come out as those of any other statement."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)
+    try:
+        yield driver
+    except OverflowError as error:  # a number that no column of its type can hold
+        raise DataError("COPY", None, error) from error
+    except psycopg.Error as error:
+        if driver.closed:
+            connection.invalidate(error)
+        raise DBAPIError.instance("COPY", None, error, psycopg.Error, connection_invalidated=driver.closed) from error
 
 
 def _table(model: type[Base]) -> Table:

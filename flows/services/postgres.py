@@ -31,6 +31,7 @@ log = structlog.get_logger()
 LONGEST_SOCKET = 100  # bytes; the system's limit is 104 or 108
 START_SECONDS = 120  # after a crash the log is replayed first
 STOP_SECONDS = 60
+LAST_LINES = 20
 ATTEMPTS = 5  # a port may be taken, and processes of a killed server need a moment to end
 
 SETTINGS = {
@@ -279,8 +280,11 @@ class EmbeddedPostgres:
         return subprocess.CompletedProcess(command, done.returncode, stdout=said, stderr=said)
 
     def _last_words(self) -> str:
+        """Why it ended: what its logs call fatal, or else their last lines."""
         files = sorted([*(self.data / "log").glob("*.log"), *self._sockets.glob("start.log")], key=_modified)
-        return "; ".join(line for path in files[-2:] for line in path.read_text(errors="replace").splitlines()[-3:])
+        ends = [path.read_text(errors="replace").splitlines()[-LAST_LINES:] for path in files[-2:]]
+        fatal = [line for lines in ends for line in lines if any(word in line for word in ("FATAL:", "PANIC:"))]
+        return "; ".join(fatal[-2:] or [line for lines in ends for line in lines[-3:]])
 
 
 def _modified(path: Path) -> float:

@@ -83,7 +83,7 @@ async def _cycle(
 ) -> CycleReport:
     tally = Tally(clock())
     note: str | None = None
-    ended: Ending = "database lost"
+    ended: Ending
     async with (
         Store(engine, worker_name(), clock, plan.database_patience) as store,
         Web(plan.policy, book=StoredHosts(store)) as web,
@@ -93,6 +93,7 @@ async def _cycle(
             ended = await _stages(plan, store, web, workshop, tally, progress)
             await link_all(store)
         except* DatabaseLost as lost:
+            ended = "database lost"
             note = next((str(error) for error in chain(lost) if isinstance(error, DatabaseLost)), None)
     report = tally.report(clock(), ended, note)
     progress(report)

@@ -30,7 +30,7 @@ def is_passing(error: BaseException) -> bool:
     """Whether a failed transaction may go well when done again: server away or full, deadlock, lost connection."""
     if isinstance(error, (OperationalError, InterfaceError)):
         return True
-    return isinstance(error, DBAPIError) and error.connection_invalidated
+    return isinstance(error, DBAPIError) and (error.connection_invalidated or _first_line(error) in _WORDS)
 
 
 class Store:
@@ -108,6 +108,8 @@ class Store:
 
 
 _WORDS = {
+    "OperationalError": "it cannot be reached",
+    "ConnectionTimeout": "it does not answer",
     "DiskFull": "its disk is full",
     "OutOfMemory": "it is out of memory",
     "TooManyConnections": "it has no connection left",
