@@ -191,7 +191,7 @@ def test_a_database_that_is_away_ends_the_cycle() -> None:
     """The cycle waits for a while, then ends and says so."""
     nowhere = make_engine("postgresql://rasid@127.0.0.1:9/rasid", connect_seconds=1)
     report = cycle(nowhere, database_patience=0.5)
-    assert (report.ended, report.note) == ("database lost", "OperationalError")
+    assert (report.ended, report.note) == ("database lost", "OperationalError: it cannot be reached")
     assert not report.worked
 
 
