@@ -1,25 +1,31 @@
 """Fill a new database (made by `rasid migrate`) with synthetic incidents, to see how fast it answers:
 
-    python deploy/make_synthetic.py --database-url postgresql://… --incidents 1000000
+    python deploy/make_synthetic.py --database-url postgresql://… --incidents 1000000 --owed 2000
 
 Every fourth incident has a second report, and of these every tenth is contradicted. Places are the gazetteer's, the
 larger the more often; words follow each other at random, as often by their rank as in a language; incidents are
-recorded in the order of their days, evenly over the years before --until. The same --seed
-makes the same rows. Then deploy/time_queries.py measures the documented queries.
+recorded in the order of their days, evenly over --days before --until. The same --seed
+makes the same rows. The last --owed incidents are reports only: `rasid link` is what makes incidents of them. Then
+deploy/time_queries.py measures the documented queries.
 """
 
 import argparse
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import psycopg
 from sqlalchemy import make_url
 
+from db.engine import make_engine
+from db.linking.clues import store_clues
 from extractors.arabic.search import search_vector
+from extractors.linking.clue import Clue
+from extractors.linking.words import words_of
 from extractors.places.gazetteer import gazetteer
+from extractors.records import PAIRED_FIGURES
 from extractors.taxonomy import taxonomy
 
 COMMON = "في من على إلى عن أن التي الذي مع بعد"
@@ -33,19 +39,21 @@ WORDS = (
 LETTERS, RARE_WORDS = "بتجحخدرزسشصضطعغفقكلمنهوي", 10_000
 BEFORE, AFTER = ("", "", "", "ال", "ال", "وال", "ب", "لل", "و"), ("", "", "", "ين", "ات", "ه", "ون", "ها")
 SENTENCES, SENTENCE_WORDS = 20_000, 14
-DAYS = 3 * 365
 SECOND_REPORT = 4  # every so many incidents
 POLITICAL = 3  # how much oftener than the others
 FILLED = (
     *("feeds", "pages", "fetches", "articles", "article_words", "extractions", "reports", "report_words", "figures"),
-    *("incident_ids", "incident_members", "incident_states"),
+    *("incident_ids", "incident_members", "incident_states", "fingerprints", "clues"),
 )
+CHUNK = 50_000  # clues
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--database-url", required=True)
     parser.add_argument("--incidents", type=int, default=1_000_000)
+    parser.add_argument("--owed", type=int, default=0)
+    parser.add_argument("--days", type=int, default=3 * 365)
     parser.add_argument("--until", type=date.fromisoformat, default=date(2026, 12, 31))
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
@@ -56,9 +64,9 @@ def _sentence(dice: random.Random, words: list[str]) -> str:
     return " ".join(dice.choice(BEFORE) + word + dice.choice(AFTER) for word in drawn)
 
 
-def _sentences(dice: random.Random) -> Iterator[tuple[Any, ...]]:
+def _sentences(dice: random.Random, count: int) -> Iterator[tuple[Any, ...]]:
     rare = ["".join(dice.choices(LETTERS, k=dice.randint(3, 6))) for _ in range(RARE_WORDS)]
-    for number in range(SENTENCES):
+    for number in range(count):
         told = _sentence(dice, [*WORDS, *rare])
         yield number, told, *(search_vector(told, weight) for weight in "ABCD")
 
@@ -118,7 +126,8 @@ FROM told JOIN happened USING (incident) JOIN sites AS site ON site.number = hap
 JOIN sentences AS one ON one.number = told.first JOIN sentences AS two ON two.number = told.second
 ORDER BY told.report;
 INSERT INTO extractions (id, article_id, page_id, outcome, is_current, extractor_version, first_version, digest,
-    extracted_at) SELECT report, report, report, 'incidents', true, 'synthetic', 'synthetic', report, now() FROM told;
+    extracted_at, linked_at) SELECT report, report, report, 'incidents', true, 'synthetic', 'synthetic', report, now(),
+    CASE WHEN incident <= {linked} THEN now() END FROM told;
 INSERT INTO reports (id, extraction_id, article_id, position, sub_event_type, date_start, date_end, time_precision,
     country, admin1, place, place_en, latitude, longitude, geo_precision, killed_min, killed_max, injured_min,
     injured_max, actor1, actor1_category, attributed_to, confidence, evidence, evidence_start, evidence_end)
@@ -136,9 +145,10 @@ ORDER BY told.report;
 INSERT INTO figures (report_id, position, kind, min, max, qualifier, role, attributed_to, quote, quote_start, quote_end,
     quote_field) SELECT report, 1, 'killed', killed, killed, 'exact', 'total', 'وزارة الداخلية', killed, 0, 1, 'body'
 FROM told JOIN happened USING (incident) WHERE killed IS NOT NULL;
-INSERT INTO incident_ids (id, opened_at) SELECT incident, day + interval '20 hours' FROM happened;
+INSERT INTO incident_ids (id, opened_at) SELECT incident, day + interval '20 hours' FROM happened
+WHERE incident <= {linked};
 INSERT INTO incident_members (incident_id, report_id, score, reason)
-SELECT incident, report, CASE WHEN again = 1 THEN 0.9 END, 'synthetic' FROM told;
+SELECT incident, report, CASE WHEN again = 1 THEN 0.9 END, 'synthetic' FROM told WHERE incident <= {linked};
 INSERT INTO incident_states (incident_id, recorded_at, report_id, sub_event_type, date_start, date_end, time_precision,
     country, admin1, place, place_en, latitude, longitude, geo_precision, killed_min, killed_max, killed_low,
     killed_high, injured_min, injured_max, injured_low, injured_high, actor1, actor1_category, attributed_to,
@@ -149,7 +159,15 @@ SELECT incident, day + interval '20 hours', counted.report, kinds.sub_event_type
     day + interval '20 hours', day + interval '30 hours', counted.reports > 1 AND incident % 40 = 0
 FROM happened JOIN sites AS site ON site.number = happened.site JOIN kinds ON kinds.number = happened.kind
 JOIN (SELECT incident, count(*) AS reports, min(report) AS report FROM told GROUP BY incident) AS counted
-    USING (incident) ORDER BY incident;
+    USING (incident) WHERE incident <= {linked} ORDER BY incident;
+INSERT INTO fingerprints (page_id, article_id, story_id, day, bands)
+SELECT report, report, report, day, ARRAY(SELECT hashint8extended(report, band) FROM generate_series(1, 24) AS band)
+FROM told JOIN happened USING (incident) WHERE incident <= {linked} ORDER BY report;
+"""
+SEEDS = """
+SELECT report, kinds.sub_event_type, day, site, first, second, killed, injured
+FROM told JOIN happened USING (incident) JOIN kinds ON kinds.number = happened.kind
+WHERE incident <= %s AND report BETWEEN %s AND %s
 """
 INDEXES = """
 SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND tablename = ANY (%s)
@@ -165,33 +183,91 @@ def main() -> None:
     with psycopg.connect(url) as connection:
         if connection.execute("SELECT EXISTS (SELECT FROM pages)").fetchone() != (False,):
             raise SystemExit("the database is not empty")
-        _fill(connection, given.incidents, given.until, random.Random(given.seed))  # noqa: S311 - no secrets here
+        filling = _Filling(connection, given.incidents, given.incidents - given.owed, random.Random(given.seed))  # noqa: S311 - no secrets here
+        filling.fill(given.until, given.days)
+        filling.tell_clues(url)
+        filling.index()
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("VACUUM (ANALYZE)")
     print(f"{given.incidents} incidents in {time.perf_counter() - began:.0f} s")
 
 
-def _fill(connection: psycopg.Connection, incidents: int, until: date, dice: random.Random) -> None:
-    connection.execute("SET synchronous_commit = off; SET work_mem = '256MB'; SET maintenance_work_mem = '512MB'")
-    connection.execute("SELECT setseed(%s)", [dice.random()])
-    connection.execute(TABLES)
-    sites = _copy(connection, "sites", _places())
-    sentences = _copy(connection, "sentences", _sentences(dice))
-    kinds = [kind.sub_event_type for kind in taxonomy() for _ in range(POLITICAL if kind.domain == "political" else 1)]
-    _copy(connection, "kinds", enumerate(kinds))
-    drawn = {"sites": sites, "sentences": sentences, "kinds": len(kinds), "days": DAYS, "incidents": incidents}
-    drawn |= {"every": SECOND_REPORT}
-    connection.execute(DRAW.format(**drawn, first=until - timedelta(days=DAYS - 1)))
-    # Indexes are made anew when all is in: row by row they would take many times as long.
-    indexes = connection.execute(INDEXES, [list(FILLED)]).fetchall()
-    for name, _ in indexes:
-        connection.execute(f"DROP INDEX {name}")  # type: ignore[arg-type]
-    for statement in FILL.split(";\n"):
-        _run(connection, statement)
-    for _, definition in indexes:
-        _run(connection, definition)
-    for table in ("feeds", "pages", "fetches", "articles", "extractions", "reports", "incident_ids"):
-        _run(connection, f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")  # noqa: S608
+class _Filling:
+    """One filling of a database: `linked` of the incidents are ready, the others are owed."""
+
+    def __init__(self, connection: psycopg.Connection, incidents: int, linked: int, dice: random.Random) -> None:
+        self.connection, self.incidents, self.linked, self.dice = connection, incidents, linked, dice
+        self.indexes = connection.execute(INDEXES, [list(FILLED)]).fetchall()
+
+    def fill(self, until: date, days: int) -> None:
+        """All rows but clues, without their indexes: row by row those would take many times as long."""
+        connection = self.connection
+        connection.execute("SET synchronous_commit = off; SET work_mem = '256MB'; SET maintenance_work_mem = '512MB'")
+        connection.execute("SELECT setseed(%s)", [self.dice.random()])
+        connection.execute(TABLES)
+        sites = _copy(connection, "sites", _places())
+        sentences = _copy(connection, "sentences", _sentences(self.dice, min(SENTENCES, self.incidents)))
+        named = [
+            kind.sub_event_type for kind in taxonomy() for _ in range(POLITICAL if kind.domain == "political" else 1)
+        ]
+        _copy(connection, "kinds", enumerate(named))
+        drawn = {"sites": sites, "sentences": sentences, "kinds": len(named), "days": days, "incidents": self.incidents}
+        connection.execute(DRAW.format(**drawn, every=SECOND_REPORT, first=until - timedelta(days=days - 1)))
+        for name, _ in self.indexes:
+            connection.execute(f"DROP INDEX {name}")  # type: ignore[arg-type]
+        for statement in FILL.format(linked=self.linked).split(";\n"):
+            _run(connection, statement)
+        connection.commit()
+
+    def tell_clues(self, url: str) -> None:
+        """What linking compares of each report, made by linking's own code."""
+        began, engine = time.perf_counter(), make_engine(url)
+        words = {number: words_of(told) for number, told in self._rows("SELECT number, told FROM sentences")}
+        sites = {
+            row[0]: row[1:]
+            for row in self._rows("SELECT number, country, place, latitude, longitude, geo_precision FROM sites")
+        }
+        last = self._rows("SELECT max(report) FROM told")[0][0]
+        for start in range(1, last + 1, CHUNK):
+            rows = self._rows(SEEDS, self.linked, start, start + CHUNK - 1)
+            with engine.begin() as connection:
+                store_clues(connection, (_clue(row, words, sites[row[3]]) for row in rows))
+        engine.dispose()
+        print(f"{time.perf_counter() - began:7.1f} s  clues", flush=True)
+
+    def _rows(self, query: str, *given: object) -> list[tuple[Any, ...]]:
+        return self.connection.execute(query, given).fetchall()  # type: ignore[arg-type]
+
+    def index(self) -> None:
+        """Make the indexes anew, and let numbers go on from what is there."""
+        for _, definition in self.indexes:
+            _run(self.connection, definition)
+        for table in ("feeds", "pages", "fetches", "articles", "extractions", "reports", "incident_ids"):
+            _run(self.connection, f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")  # noqa: S608
+
+
+def _clue(row: tuple[Any, ...], words: Mapping[int, frozenset[int]], site: Sequence[Any]) -> Clue:
+    report, kind, day, _, first, second, killed, injured = row
+    country, place, latitude, longitude, precision = site
+    told = {"killed": (killed, killed), "injured": (injured, injured)}
+    return Clue(
+        report_id=report,
+        article=report,
+        tie=report,
+        country=country,
+        sub_event_type=kind,
+        first_day=day.toordinal(),
+        last_day=day.toordinal(),
+        time_precision="day",
+        latitude=latitude,
+        longitude=longitude,
+        geo_precision=precision,
+        alone=True,
+        words=words[first] | words_of(place),
+        article_words=words[first] | words[second] | words_of(place),
+        place_words=words_of(place),
+        figures=tuple(told.get(kind, (None, None)) for kind in PAIRED_FIGURES),
+    )
 
 
 def _run(connection: psycopg.Connection, statement: str) -> None:

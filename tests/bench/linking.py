@@ -5,6 +5,8 @@ import sys
 import time
 from collections.abc import Iterator
 
+from sqlalchemy import Engine
+
 from extractors.coding import code_article, extractor_version
 from flows.steps.link import link, rebuild
 from flows.steps.workshop import Workshop
@@ -14,11 +16,13 @@ from tests.bench.growth import SYNTHETIC
 from tests.bench.papers import export, served
 
 INCIDENTS, RUNS = 1_000_000, 20
+FEW, OWED = 1_000, 2_000  # incidents
+YEARS = 3 * 365  # days over which the incidents of the full database are spread
 QUERIES = SYNTHETIC.with_name("time_queries.py")
 
 
 def measure(bench: Bench) -> Iterator[Figure]:
-    """All articles of a cycle linked anew; then each documented query on a million incidents."""
+    """All articles of a cycle linked anew; reports linked beside few and very many; then each documented query."""
     with folder() as papers, served(papers) as base, bench.database("linking") as engine:
         feeds = listed(engine, export(bench.articles(bench.pages), papers, base))
         with Workshop(code_article, extractor_version()) as workshop:
@@ -28,15 +32,28 @@ def measure(bench: Bench) -> Iterator[Figure]:
         counts = rebuild(engine)
         rate = counts.reports / (time.perf_counter() - began)
         yield Figure("reports linked anew", rate, "a second", 300, note=f"{counts.reports} reports, one process")
-    with bench.database("queries") as engine:
+    with bench.database("few") as engine:
+        few = _rate(engine, FEW, (FEW + OWED) * YEARS // INCIDENTS)
+    yield Figure(f"reports linked beside {FEW:,} incidents", few, "a second")
+    with bench.database("full") as engine:
+        full = _rate(engine, INCIDENTS, YEARS)
         address = engine.url.render_as_string(hide_password=False)
-        given = ["--database-url", address]
-        _run(str(SYNTHETIC), *given, "--incidents", str(INCIDENTS))
-        lines = _run(str(QUERIES), *given, "--runs", str(RUNS)).splitlines()
+        lines = _run(str(QUERIES), "--database-url", address, "--runs", str(RUNS)).splitlines()
+    yield Figure(f"reports linked beside {INCIDENTS:,} incidents", full, "a second", 300)
+    yield Figure("a report beside these / beside those", few / full, "", 1.25, "at most", "as many incidents a day")
     slowest = {line.split()[0]: float(line.split()[2]) for line in lines if line[:2].isdigit()}
     name, most = max(slowest.items(), key=lambda query: query[1])
     note = f"of {len(slowest)}, on {INCIDENTS:,} incidents: {name}"
     yield Figure("slowest documented query, 95th percentile", most, "ms", 100, "at most", note)
+
+
+def _rate(engine: Engine, incidents: int, days: int) -> float:
+    """Reports linked a second into a database of so many incidents."""
+    address = engine.url.render_as_string(hide_password=False)
+    given = ["--incidents", str(incidents + OWED), "--owed", str(OWED), "--days", str(days)]
+    _run(str(SYNTHETIC), "--database-url", address, *given)
+    began = time.perf_counter()
+    return link(engine).reports / (time.perf_counter() - began)
 
 
 def _run(*command: str) -> str:
