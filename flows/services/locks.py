@@ -3,12 +3,15 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
 
 from db import advisory
+from db.engine import libpq_url
+
+CONNECT_SECONDS = 5
 
 
 class AlreadyRunning(Exception):  # noqa: N818 - reads as what is the matter
@@ -48,15 +51,56 @@ def holder(home: Path) -> str | None:
     return None
 
 
-@contextmanager
-def alone_on(database_url: str) -> Iterator[None]:
-    """Hold the database, by an advisory lock of a connection of its own.
+class ServiceLock:
+    """The database's own mark that one service works on it: an advisory lock of a session that lasts as long."""
 
-    Raises:
-        AlreadyRunning: another service, perhaps on another machine, holds it.
-    """
-    with psycopg.connect(database_url, autocommit=True, application_name="rasid service") as connection:
-        held = connection.execute("SELECT pg_try_advisory_lock(%s)", [advisory.SERVICE]).fetchone()
+    def __init__(self, database_url: str) -> None:
+        self._url = libpq_url(database_url)
+        self._session: psycopg.Connection | None = None
+
+    def take(self) -> None:
+        """Take the lock.
+
+        Raises:
+            AlreadyRunning: another service, perhaps on another machine, holds it.
+            psycopg.OperationalError: the database cannot be reached.
+        """
+        self._session = psycopg.connect(
+            self._url, autocommit=True, application_name="rasid service", connect_timeout=CONNECT_SECONDS
+        )
+        held = self._session.execute("SELECT pg_try_advisory_lock(%s)", [advisory.SERVICE]).fetchone()
         if held != (True,):
+            self.leave()
             raise AlreadyRunning("a service is already running on this database, perhaps on another machine")
-        yield
+
+    def keep(self) -> None:
+        """Take the lock again where a restart of the database ended its session. One that is away is left for later.
+
+        Raises:
+            AlreadyRunning: another service was quicker.
+        """
+        try:
+            if self._session is not None:
+                self._session.execute("SELECT 1")
+                return
+        except psycopg.OperationalError:
+            self.leave()
+        with suppress(psycopg.OperationalError):
+            self.take()
+
+    def leave(self) -> None:
+        """Give the lock back."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+
+@contextmanager
+def alone_on(database_url: str) -> Iterator[ServiceLock]:
+    """Hold the database. Raises as ServiceLock.take does."""
+    lock = ServiceLock(database_url)
+    lock.take()
+    try:
+        yield lock
+    finally:
+        lock.leave()

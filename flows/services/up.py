@@ -15,7 +15,7 @@ from flows.clock import utc_now
 from flows.services import prefect
 from flows.services.children import Child
 from flows.services.database import Place, place
-from flows.services.locks import alone_in, alone_on
+from flows.services.locks import ServiceLock, alone_in, alone_on
 from flows.services.supervisor import until_told, watch
 from flows.settings import Settings, environment
 
@@ -32,7 +32,7 @@ def up(settings: Settings, say: Say) -> None:
         until_told(),
         alone_in(settings.home),
         place(settings) as database,
-        alone_on(database.url),
+        alone_on(database.url) as lock,
         ExitStack() as stop,
     ):
         say("data", str(settings.home))
@@ -45,19 +45,20 @@ def up(settings: Settings, say: Say) -> None:
         runner = _runner(settings, database, api_url)
         stop.callback(runner.stop)
         runner.start()
-        watch([*([server] if server else []), runner], also=_Rounds(database, api_url, say).look)
+        watch([*([server] if server else []), runner], also=_Rounds(database, lock, api_url, say).look)
 
 
 class _Rounds:
-    """What is looked at beside the children: the embedded database lives; the UI is announced once it answers."""
+    """What is looked at beside the children: the database is up and ours; the UI is announced once it answers."""
 
-    def __init__(self, database: Place, api_url: str, say: Say) -> None:
-        self._database, self._api_url, self._say = database, api_url, say
+    def __init__(self, database: Place, lock: ServiceLock, api_url: str, say: Say) -> None:
+        self._database, self._lock, self._api_url, self._say = database, lock, api_url, say
         self._announced = False
 
     def look(self) -> None:
         if self._database.embedded:
             self._database.embedded.ensure_running()
+        self._lock.keep()
         if not self._announced and prefect.healthy(self._api_url):
             self._announced = True
             self._say("ui", self._api_url.rstrip("/").removesuffix("/api"))
