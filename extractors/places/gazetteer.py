@@ -74,6 +74,7 @@ class Gazetteer:
     capitals: dict[str, Place]  # by country; a disputed one is not there
     common: frozenset[str]  # words that follow a word for places without being a name: a fuel station
     openers: frozenset[str]  # words that begin names of two words
+    several: tuple[str, ...]  # words for the sort of more than one place
     describing: tuple[str, ...]  # endings of words that describe the place before them: a military base
 
     def find(self, name: str) -> tuple[Place, ...]:
@@ -128,6 +129,15 @@ def _names(rows: list[list[str]]) -> dict[str, tuple[str, ...]]:
     }
 
 
+def _share(names: dict[str, tuple[str, ...]], places: Places, cue: dict[str, list[str]]) -> None:
+    """«مدينة زنجبار» may be every city of the name that stands behind the word, whatever place is printed with it."""
+    sorts = tuple(f"{fold_form(form)} " for form in cue["forms"])
+    for name, ids in names.items():
+        sort = next((sort for sort in sorts if name.startswith(sort)), None)
+        more = names.get(name[len(sort) :], ()) if sort else ()
+        names[name] = (*ids, *(key for key in more if key not in ids and places[key].kind in cue["kinds"]))
+
+
 _WIDE = {"country": 0, "sea": 1, "region": 1}
 
 
@@ -155,6 +165,7 @@ def gazetteer() -> Gazetteer:
     names = _names(rows)
     words = _rows(here / "words.tsv")
     cues = tomllib.loads((files("extractors") / "language/ar/place_cues.toml").read_text("utf-8"))
+    _share(names, places, next(entry for entry in cues["entry"] if entry["id"] == "cue.city"))
     return Gazetteer(
         places=places,
         names=names,
@@ -165,6 +176,7 @@ def gazetteer() -> Gazetteer:
         longest=max(name.count(" ") for name in names) + 1,
         capitals={code: places[key] for code, key, _ in _rows(here / "capitals.tsv") if key in places},
         openers=frozenset(map(fold_form, cues["openers"]["forms"])),
+        several=tuple(map(fold_form, cues["several"]["forms"])),
         describing=tuple(map(fold_form, cues["describing"]["endings"])),
         common=frozenset(name for verdict, name in words if verdict == "common"),
     )

@@ -62,8 +62,9 @@ class Incident:
         return max(telling.weight for telling in self.tellings)
 
     def place(self) -> Place | None:
-        """The place of its first telling that has one."""
-        return next((place for telling in self.tellings if (place := own_place(telling))), None)
+        """The place of its first telling that has a town or finer, else of the first that has any."""
+        told = [place for telling in self.tellings if (place := own_place(telling))]
+        return next((place for place in told if place.precision in ("exact", "city")), next(iter(told), None))
 
     def day(self) -> DateMention | None:
         """The day of its first telling that has one."""

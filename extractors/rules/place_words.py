@@ -30,6 +30,8 @@ class PlaceWords:
         found = scene.found["place_cues"]
         self.openers = {m.first for m in found if not _begins_names(m)} | {m.first for m in scene.found["grammar"]}
         self.care = {match.first for match in found if match.entry.get("role") == "care"}
+        led_to = {m.last for m in scene.found["grammar"] if m.entry.get("role") == "reaches"}
+        self.sorted = {m.first for m in found if m.entry.get("role") == "cue"} - led_to  # where names begin with their sort
         self.ending: dict[int, list[Match]] = {}  # by the token after the cue
         for match in found:
             self.ending.setdefault(match.last, []).append(match)
@@ -97,7 +99,7 @@ class PlaceWords:
             return "for"
         if name.before in LOCATIVE or (cue is not None and cue.before in LOCATIVE):
             return "in"
-        return "cue" if cue is not None else "plain"
+        return "cue" if cue is not None or name.first in self.sorted else "plain"
 
     def role_of_unknown(self, cue: Match) -> str:
         """What a name that only its cue makes a place is in its sentence."""

@@ -1,6 +1,6 @@
 """An incident as analysed -> its report: where, when, what, who, how many, who says so, and the passage it rests on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from extractors.records import Actor, ActorCategory, FigureKind, Location, Mention, Report, Total
@@ -24,6 +24,7 @@ _LATE = 6  # tellings; later ones say no less of the place
 _HEADLINE = 1  # a headline names a place in coarser words than the body
 FINE = ("exact", "city")
 PROTEST = "protest"
+_BEYOND = 0.5  # what it loses beyond the clauses of a telling that has a town or finer in them
 _NTH = 0.1  # what a place loses for each that stands nearer the telling
 
 
@@ -119,7 +120,8 @@ def _where(analysis: Analysis, incident: Incident) -> Location | None:
     weighed: list[tuple[PlaceMention, float]] = []
     for order, telling in enumerate(incident.tellings):
         late = _HEADLINE if scene.in_title(telling.sentence) else min(order, _LATE)
-        weighed.extend((mention, rank(mention, late) - _NTH * n) for n, mention in enumerate(telling.places))
+        parted = sum(other.sentence == telling.sentence for other in analysis.tellings) > 1
+        weighed.extend((mention, rank(mention, late) - away) for mention, away in _by_distance(telling, parted=parted))
     found = locate(scene, _in_headlines_country(weighed, incident))
     if found is None:
         found = locate(scene, [(mention, rank(mention, 3)) for mention in analysis.places])
@@ -128,6 +130,16 @@ def _where(analysis: Analysis, incident: Incident) -> Location | None:
     if found is None and scene.text.country:
         return Location(country=scene.text.country, place="", geo_precision="country")
     return found
+
+
+def _by_distance(telling: Telling, *, parted: bool) -> Iterator[tuple[PlaceMention, float]]:
+    """The places around a telling with what each loses by standing away from it.
+
+    `parted`: its sentence tells of something else too, so that what stands beyond its clauses is hardly its own.
+    """
+    placed = parted and any(m.first in telling.reach and m.place and m.precision in ("exact", "city") for m in telling.places)
+    for n, mention in enumerate(telling.places):
+        yield mention, _NTH * n + _BEYOND * (placed and mention.first not in telling.reach)
 
 
 def _seat(analysis: Analysis, incident: Incident, country: Location | None) -> Location | None:

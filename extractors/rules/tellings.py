@@ -13,9 +13,10 @@ from typing import TypeVar
 from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import Match
 from extractors.arabic.sentences import Sentence
+from extractors.places.gazetteer import Place
 from extractors.rules.dates import DateMention
 from extractors.rules.figures import FigureMention
-from extractors.rules.locate import FINENESS
+from extractors.rules.locate import FINENESS, agree
 from extractors.rules.place_mention import PlaceMention
 from extractors.rules.reality import HAPPENED, RETOLD, RealityReader, Status
 from extractors.rules.scene import Scene
@@ -166,15 +167,18 @@ class TellingReader:
         clause, before = sentence.clause_of(trigger.first), sentence.clause_of(group[-1].first)
         places = [p for p in self.places.get(self.scene.sentence_of(trigger.first), ()) if p.role != "plain"]
         if clause != before:
-            here = [p for p in places if sentence.clause_of(p.first) == clause]
-            there = [p for p in places if sentence.clause_of(p.first) == before]
+            told = [(sentence.clause_of(p.first), p) for p in places]
+            here = [p for at, p in told if before < at <= clause]
+            last = max((at for at, _ in told if at <= before), default=None)
+            there = [p for at, p in told if at == last]
         elif "conj" in MEANING.get(trigger.before, ()):
             here = [p for p in places if trigger.last <= p.first < end]
             there = [p for p in places if group[-1].last <= p.first < trigger.first]
         else:
             return False
         near, far = _finest(here), _finest(there)
-        return bool(near and far and not near & far)
+        apart = bool(trigger.entry.attributes["frame"] in FROM_AFAR)
+        return bool(near and far and not any(agree(one, two, apart_when_exact=apart) for one in near for two in far))
 
     def _give_figures(self, tellings: list[Telling], number: int, unreal: list[Telling]) -> None:
         """Each figure goes to the nearest telling of its clause, or of the sentence; figures alone tell of harm."""
@@ -278,10 +282,10 @@ def _retells(telling: Telling, tolled: bool) -> bool:
     return False
 
 
-def _finest(places: list[PlaceMention]) -> set[str]:
-    """The ids of the finest places among mentions."""
+def _finest(places: list[PlaceMention]) -> list[Place]:
+    """The finest places among mentions."""
     best = max((FINENESS[p.precision] for p in places if p.place), default=0.0)
-    return {p.place.id for p in places if p.place and FINENESS[p.precision] == best}
+    return [p.place for p in places if p.place and FINENESS[p.precision] == best]
 
 
 def _gap(telling: Telling, figure: FigureMention) -> int:

@@ -26,6 +26,7 @@ _SITES = frozenset({"site", "quarter"})  # what is no town, though it may be cal
 _PROVINCIAL = 20_000  # people: a town that a province may bear the name of
 _NAMED = 2  # the weight of a country that the text names
 _QUOTE = '"'
+_AND = next(form for form, means in MEANING.items() if means == {"conj"})
 _AND_THE = next(form for form, means in MEANING.items() if means == {"conj", "the"})
 _DEFINITE = "the"
 _AT_ONCE = 4  # tokens
@@ -51,6 +52,7 @@ class UnknownPlaces:
     def read(self, countries: Countries) -> list[PlaceMention]:
         """The mentions of unknown places; `countries` are those that the text speaks of."""
         found = list(self._behind_cues(countries))
+        found.extend([mention for cue, first in self._lists(found) for mention in self._joined(cue, first, countries)])
         taken = {token for mention in found for token in range(mention.written_first, mention.last)}
         found.extend(m for m in self._before_containers() if not taken & set(range(m.first, m.last)))
         return found
@@ -73,6 +75,29 @@ class UnknownPlaces:
             clitics = letters(cue.before)
             yield PlaceMention(first, last, cue.first, place, role, precision, clitics=clitics)
 
+    def _lists(self, found: list[PlaceMention]) -> Iterator[tuple[Match, int]]:
+        """Words for the sort of several places, with the token after the first name behind each."""
+        ends = {m.written_first: m.last for m in (*self.settled, *found)}
+        for cue in self.scene.found["place_cues"]:
+            if cue.entry.get("names") and cue.first in ends and self.forms[cue.last - 1].endswith(self.table.several):
+                yield cue, ends[cue.first]
+
+    def _joined(self, cue: Match, at: int, countries: Countries) -> Iterator[PlaceMention]:
+        """«قريتي أم شرشوح والهلالية»: the names joined on by "and" behind the first one."""
+        while at < len(self.forms):
+            if at in self.known:
+                at += 1
+                continue
+            rest = self.forms[at].removeprefix(_AND) if self.forms[at].startswith(_AND) else ""
+            if not rest or self.lexicon.readings(rest) or at in self.words.openers or rest in self.table.common:
+                return
+            last, place = self._town(cue, at, countries, rest)
+            place = place or self._of_its_own(cue, at, last, countries, rest)
+            if place is None:
+                return
+            yield PlaceMention(at, last, at, place, "cue", place.precision, joined=True, clitics=len(_AND))
+            at = last
+
     def _name_begins(self, cue: Match) -> int | None:
         """The first token of an unknown name behind a cue; None where none stands there."""
         first = cue.last
@@ -94,10 +119,13 @@ class UnknownPlaces:
         bare = self.forms[first - 1] != _QUOTE and not form.startswith(ARTICLE)
         return bare and form.endswith(self.table.describing)
 
-    def _town(self, cue: Match, first: int, countries: Countries) -> tuple[int, Place | None]:
-        """The town that the longest name from a token sounds like, and the token after its name."""
+    def _town(self, cue: Match, first: int, countries: Countries, head: str = "") -> tuple[int, Place | None]:
+        """The town that the longest name from a token sounds like, and the token after its name.
+
+        `head`: the first word without what is written on to it.
+        """
         if cue.entry.get("kind") in _SITES and not cue.entry.get("bears_towns"):
-            return first + 1, None
+            return self._name_ends(first, min(first + _LONGEST, len(self.forms))), None
         province = cue.entry.get("kind") == "admin1"
         last = first
         while last < min(first + _LONGEST, len(self.forms)) and self.kinds[last] == "w" and last not in self.known:
@@ -105,7 +133,7 @@ class UnknownPlaces:
         for end in range(last, first, -1):
             if end > first + 1 and (end - 1) in self.words.openers:
                 continue
-            phrase = " ".join(self.forms[first:end])
+            phrase = " ".join((head or self.forms[first], *self.forms[first + 1 : end]))
             place = self._sounding(phrase, first, end, countries)
             if place is not None and (not province or (place.population or 0) >= _PROVINCIAL):
                 return end, place
@@ -139,17 +167,20 @@ class UnknownPlaces:
         near = [m for m in near if self.scene.sentence_of(m.first) == sentence]
         return sorted(near, key=lambda m: (m.first < first, abs(m.first - last)))
 
-    def _of_its_own(self, cue: Match, first: int, last: int, countries: Countries) -> Place | None:
+    def _of_its_own(
+        self, cue: Match, first: int, last: int, countries: Countries, head: str = ""
+    ) -> Place | None:
         """A place that only this text knows, by its name, where the known place around it lies."""
-        bare = self.forms[first - 1] != _QUOTE and not self.forms[first].startswith(ARTICLE)
+        name = [head or self.forms[first], *self.forms[first + 1 : last]]
+        bare = self.forms[first - 1] != _QUOTE and not name[0].startswith(ARTICLE)
         named = cue.entry.get("names") and not (bare and cue.entry.get("names") == _DEFINITE)
         around = self._around(first, last, countries) if named else None
         if around is None:
             return None
-        words = [form.removeprefix(ARTICLE) for form in self.forms[first:last] if form not in self.table.openers]
+        words = [form.removeprefix(ARTICLE) for form in name if form not in self.table.openers]
         return replace(
             around,
-            id=f"{around.country}:{' '.join(words) or self.forms[first]}",
+            id=f"{around.country}:{' '.join(words) or name[0]}",
             kind=cue.entry.attributes["kind"],
             precision=cue.entry.attributes["precision"],
             population=None,
