@@ -7,7 +7,7 @@ from extractors.coding import coded
 from extractors.records import Coding, NewsText, Report
 from extractors.rules.analysis import Analysis, analyse
 from extractors.rules.belief import threshold, weights
-from extractors.rules.tellings import Telling
+from extractors.rules.telling import Telling
 
 
 def explain_article(text: NewsText) -> Iterator[str]:

@@ -18,7 +18,7 @@ from extractors.rules.incidents import Incident
 from extractors.rules.parties import Party, PartyReader
 from extractors.rules.roles import Part, RoleReader
 from extractors.rules.scene import Scene
-from extractors.rules.tellings import Telling
+from extractors.rules.telling import Telling
 
 _HARMED: frozenset[FigureKind] = frozenset({"killed", "injured", "detained", "abducted"})
 _COUNTED = 3.0  # points of the people whom a figure counts

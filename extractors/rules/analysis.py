@@ -12,7 +12,8 @@ from extractors.rules.place_mention import Countries, PlaceMention
 from extractors.rules.places import PlaceReader
 from extractors.rules.scene import make_scene
 from extractors.rules.signs import signs_of_article
-from extractors.rules.tellings import Telling, TellingReader
+from extractors.rules.telling import Telling
+from extractors.rules.tellings import TellingReader
 
 
 class Analysis:

@@ -12,11 +12,12 @@ from datetime import timedelta
 from extractors.places.gazetteer import Place
 from extractors.rules.dates import DateMention
 from extractors.rules.figures import FigureMention
+from extractors.rules.frames import FROM_AFAR, KILL, LIGHT, WAR, akin
 from extractors.rules.locate import FINENESS, agree
 from extractors.rules.place_mention import PlaceMention
 from extractors.rules.reality import RETOLD
 from extractors.rules.scene import Scene
-from extractors.rules.tellings import FROM_AFAR, KILL, LIGHT, WAR, Telling, akin
+from extractors.rules.telling import Telling
 
 _OWN_ROLES = frozenset({"in", "cue", "near", "headline"})
 _PROTEST, _CLASH = "protest", "clash"

@@ -18,6 +18,7 @@ class PlaceMention:
     role: str  # see locate.py and language/ar/place_cues.toml
     precision: GeoPrecision
     joined: bool = False  # listed beside the place named before it («في رفح وخان يونس»)
+    again: bool = False  # with its preposition told anew («في رفح وفي خان يونس»)
     clitics: int = 0  # letters written on to its first word that are no part of the name
 
 

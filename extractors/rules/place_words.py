@@ -31,7 +31,7 @@ class PlaceWords:
         self.openers = {m.first for m in found if not _begins_names(m)} | {m.first for m in scene.found["grammar"]}
         self.care = {match.first for match in found if match.entry.get("role") == "care"}
         led_to = {m.last for m in scene.found["grammar"] if m.entry.get("role") == "reaches"}
-        self.sorted = {m.first for m in found if m.entry.get("role") == "cue"} - led_to  # where names begin with their sort
+        self.sorted = {m.first for m in found if m.entry.get("role") == "cue"} - led_to  # of names that begin so
         self.ending: dict[int, list[Match]] = {}  # by the token after the cue
         for match in found:
             self.ending.setdefault(match.last, []).append(match)
@@ -118,6 +118,11 @@ class PlaceWords:
             if at - 1 < 0 or self.kinds[at - 1] != "w":
                 return None
         return None
+
+    def told_anew(self, first: int) -> bool:
+        """Whether "and in" stands before a place."""
+        inside = (m for m in self.ending.get(first, ()) if m.entry.get("role") in ("in", "near"))
+        return any("conj" in MEANING.get(match.before, ()) for match in inside)
 
     def bearing(self, first: int) -> Match | None:
         """The direction that stands before a place: «شمال العراق»."""

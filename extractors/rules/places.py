@@ -147,10 +147,10 @@ class PlaceReader:
         first = cue.first if cue is not None else name.first
         before = cue.before if cue is not None else name.before
         joined = "conj" in MEANING.get(before, ()) or self.words.listed(first)
-        mention = PlaceMention(
-            name.first, name.last, first, place, self.words.role(name), place.precision, joined, letters(before)
+        again, role, clitics = self.words.told_anew(first), self.words.role(name), letters(before)
+        return self._directed(
+            PlaceMention(name.first, name.last, first, place, role, place.precision, joined, again, clitics)
         )
-        return self._directed(mention)
 
     def _supported(self, place: Place, name: PlaceName, countries: Countries) -> bool:
         """Whether the text speaks of a place's country strongly enough for what kind of name this is."""

@@ -14,7 +14,7 @@ from extractors.rules.locate import locate, rank
 from extractors.rules.place_mention import PlaceMention
 from extractors.rules.scene import Scene
 from extractors.rules.signs import signs
-from extractors.rules.tellings import Telling
+from extractors.rules.telling import Telling
 from extractors.rules.totals import records, totals
 from extractors.rules.typing_rules import Deed, settle_type
 from extractors.rules.when import when
@@ -137,7 +137,8 @@ def _by_distance(telling: Telling, *, parted: bool) -> Iterator[tuple[PlaceMenti
 
     `parted`: its sentence tells of something else too, so that what stands beyond its clauses is hardly its own.
     """
-    placed = parted and any(m.first in telling.reach and m.place and m.precision in ("exact", "city") for m in telling.places)
+    within = [m for m in telling.places if m.first in telling.reach and m.place]
+    placed = parted and any(m.precision in ("exact", "city") for m in within)
     for n, mention in enumerate(telling.places):
         yield mention, _NTH * n + _BEYOND * (placed and mention.first not in telling.reach)
 

@@ -13,7 +13,7 @@ from extractors.rules.genre import lean
 from extractors.rules.incidents import Incident
 from extractors.rules.reality import RETOLD
 from extractors.rules.scene import Scene
-from extractors.rules.tellings import Telling
+from extractors.rules.telling import Telling
 
 _FEW, _LATE, _STRONG = 2, 6, 3
 _PLACED = frozenset({"in", "cue", "headline"})

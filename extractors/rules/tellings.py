@@ -4,10 +4,7 @@ Trigger words of one sentence that can tell one incident make one telling; those
 with places of their own, make several.
 """
 
-import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from importlib.resources import files
 from typing import TypeVar
 
 from extractors.arabic.clitics import MEANING
@@ -16,88 +13,21 @@ from extractors.arabic.sentences import Sentence
 from extractors.places.gazetteer import Place
 from extractors.rules.dates import DateMention
 from extractors.rules.figures import FigureMention
+from extractors.rules.frames import DETAIN, HARMLESS, HOLDING, KILL, akin
 from extractors.rules.locate import FINENESS, agree
+from extractors.rules.place_lists import apart_by_place
 from extractors.rules.place_mention import PlaceMention
 from extractors.rules.reality import HAPPENED, RETOLD, RealityReader, Status
 from extractors.rules.scene import Scene
-from extractors.rules.toll_lists import tolls_by_place
+from extractors.rules.telling import Telling
 
-KILL = "kill"
-_SETS = ("light", "harmless", "holding", "war", "from_afar", "listed")
 _Found = TypeVar("_Found", Match, FigureMention, PlaceMention, DateMention)
-DETAIN = "detain"
 _UNRULY = frozenset({"riot", "clash", "mob"})
 _PURPOSE = Status("planned", "a purpose, not an act")
 _GRIEVANCE = "protest.cause"  # of cues.toml: harm that people demonstrate against is not the demonstration's
 _TELLS = 3  # the weight of a word that tells an incident by itself: see events.toml
 _HARM_FRAMES = {"killed": KILL, "injured": KILL}
 _STANDING_ROLES = frozenset({"in", "cue", "near", "plain", "headline", "of", "road", "out", "unit"})
-
-
-def _load() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-    data = tomllib.loads(files("extractors").joinpath("language/ar/frames.toml").read_text("utf-8"))
-    sets = {name: frozenset(data.pop(name)["frames"]) for name in _SETS}
-    groups: dict[str, set[str]] = {}
-    for name, group in data.items():
-        for frame in group["frames"]:
-            groups.setdefault(frame, set()).add(name)
-    return {frame: frozenset(names) for frame, names in groups.items()}, sets
-
-
-GROUPS, _FRAMES = _load()
-LIGHT, HARMLESS, HOLDING, WAR, FROM_AFAR, LISTED = (_FRAMES[name] for name in _SETS)
-
-
-@dataclass(slots=True)
-class Telling:
-    """One event as one sentence tells it; `places` and `dates` are those of its clauses, the nearest first."""
-
-    sentence: int
-    triggers: list[Match]
-    status: Status
-    figures: list[FigureMention] = field(default_factory=list)
-    places: list[PlaceMention] = field(default_factory=list)
-    dates: list[DateMention] = field(default_factory=list)
-    reach: range = range(0)  # the tokens of its clauses
-    shifts: bool = False  # its sentence turns to another matter
-    listed: bool = False  # one place of a list of tolls: an incident of its own
-    arrests_apart: bool = False  # arrests with a number, told more than once: an act of their own beside a riot
-
-    @property
-    def frames(self) -> frozenset[str]:
-        """The kinds of happening its words name; harm alone is the frame `kill`."""
-        named = frozenset(match.entry.attributes["frame"] for match in self.triggers)
-        return named or frozenset({KILL})
-
-    @property
-    def heavy(self) -> frozenset[str]:
-        """The frames that name a happening of their own kind."""
-        return self.frames - LIGHT
-
-    @property
-    def weight(self) -> int:
-        """The greatest weight of its words; of figures alone 2 where they tell of violent harm, else 1."""
-        loud = any(f.kind in _HARM_FRAMES and not f.trigger.entry.get("silent") for f in self.figures)
-        return max((match.entry.get("weight", 1) for match in self.triggers), default=1 + loud)
-
-    @property
-    def first(self) -> int:
-        """Its first token."""
-        return min([m.first for m in self.triggers] + [f.first for f in self.figures])
-
-    @property
-    def last(self) -> int:
-        """The token after its last."""
-        return max([m.last for m in self.triggers] + [f.last for f in self.figures])
-
-
-def akin(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether frames can tell one incident: all of them share a group."""
-    shared: frozenset[str] | None = None
-    for frame in one | other:
-        groups = GROUPS.get(frame, frozenset())
-        shared = groups if shared is None else shared & groups
-    return bool(shared)
 
 
 class TellingReader:
@@ -131,8 +61,7 @@ class TellingReader:
         for telling in unreal:
             if _retells(telling, bool(self.figures.get(number))):
                 telling.status = RETOLD
-        apart = [row for telling in tellings for row in tolls_by_place(telling)]
-        return [part for telling in apart for part in _one_a_place(telling)] + unreal
+        return [part for telling in tellings for part in apart_by_place(telling)] + unreal
 
     def _parted(self, triggers: list[Match], sentence: Sentence) -> list[list[Match]]:
         """Triggers in groups that can tell one incident; a heavy word of another kind begins a new group."""
@@ -177,8 +106,7 @@ class TellingReader:
         else:
             return False
         near, far = _finest(here), _finest(there)
-        apart = bool(trigger.entry.attributes["frame"] in FROM_AFAR)
-        return bool(near and far and not any(agree(one, two, apart_when_exact=apart) for one in near for two in far))
+        return bool(near and far and not any(_one(here, there) for here in near for there in far))
 
     def _give_figures(self, tellings: list[Telling], number: int, unreal: list[Telling]) -> None:
         """Each figure goes to the nearest telling of its clause, or of the sentence; figures alone tell of harm."""
@@ -236,20 +164,6 @@ class TellingReader:
         telling.dates = sorted(days, key=lambda d: (d.precision != "day", nearness(d.first)))
 
 
-def _one_a_place(telling: Telling) -> list[Telling]:
-    """A strike on a list of places as one telling for each: the figures stand with the first."""
-    if not telling.frames & LISTED:
-        return [telling]
-    here = sorted((p for p in telling.places if p.first in telling.reach and p.place), key=lambda p: p.first)
-    fine = [p for p in here if p.precision in ("exact", "city")]
-    listed = [p for p in fine[1:] if p.joined and p.role in (*_STANDING_ROLES, "plain")]
-    if not listed:
-        return [telling]
-    others = [p for p in telling.places if p not in listed]
-    first = replace(telling, places=others)
-    return [first, *(replace(telling, figures=[], places=[place]) for place in listed)]
-
-
 def _numbered(figure: FigureMention) -> bool:
     return figure.kind == "detained" and figure.count.qualifier != "some" and (figure.count.min or 0) > 1
 
@@ -286,6 +200,12 @@ def _finest(places: list[PlaceMention]) -> list[Place]:
     """The finest places among mentions."""
     best = max((FINENESS[p.precision] for p in places if p.place), default=0.0)
     return [p.place for p in places if p.place and FINENESS[p.precision] == best]
+
+
+def _one(here: Place, there: Place) -> bool:
+    """Whether two clauses name one place: the same, or a place and its province."""
+    wide = {"admin", "country"} & {here.precision, there.precision}
+    return here.id == there.id or bool(wide and agree(here, there))
 
 
 def _gap(telling: Telling, figure: FigureMention) -> int:

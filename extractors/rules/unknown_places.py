@@ -72,8 +72,8 @@ class UnknownPlaces:
             precision = cue.entry.attributes["precision"] if place is None else place.precision
             place = place or self._of_its_own(cue, first, last, countries)
             role = self.words.role_of_unknown(cue)
-            clitics = letters(cue.before)
-            yield PlaceMention(first, last, cue.first, place, role, precision, clitics=clitics)
+            again, clitics = self.words.told_anew(cue.first), letters(cue.before)
+            yield PlaceMention(first, last, cue.first, place, role, precision, again=again, clitics=clitics)
 
     def _lists(self, found: list[PlaceMention]) -> Iterator[tuple[Match, int]]:
         """Words for the sort of several places, with the token after the first name behind each."""
@@ -167,9 +167,7 @@ class UnknownPlaces:
         near = [m for m in near if self.scene.sentence_of(m.first) == sentence]
         return sorted(near, key=lambda m: (m.first < first, abs(m.first - last)))
 
-    def _of_its_own(
-        self, cue: Match, first: int, last: int, countries: Countries, head: str = ""
-    ) -> Place | None:
+    def _of_its_own(self, cue: Match, first: int, last: int, countries: Countries, head: str = "") -> Place | None:
         """A place that only this text knows, by its name, where the known place around it lies."""
         name = [head or self.forms[first], *self.forms[first + 1 : last]]
         bare = self.forms[first - 1] != _QUOTE and not name[0].startswith(ARTICLE)

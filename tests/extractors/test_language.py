@@ -15,9 +15,9 @@ from extractors.coding import code_article
 from extractors.records import ActorCategory, FigureKind, NewsText, Qualifier, Reality
 from extractors.rules.analysis import analyse
 from extractors.rules.attribution import SourceReader
+from extractors.rules.frames import GROUPS, KILL
 from extractors.rules.knowledge import LEXICONS, knowledge
 from extractors.rules.scene import Scene, make_scene
-from extractors.rules.tellings import GROUPS, KILL
 from extractors.rules.typing_rules import type_rules
 from extractors.taxonomy import types
 

@@ -6,7 +6,8 @@ import pytest
 
 from extractors.records import NewsText
 from extractors.rules.analysis import analyse
-from extractors.rules.tellings import Telling, akin
+from extractors.rules.frames import akin
+from extractors.rules.telling import Telling
 
 DAY = date(2024, 5, 14)
 

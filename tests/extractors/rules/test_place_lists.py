@@ -1,0 +1,60 @@
+"""Tellings of several places: which lists are one act on each place, and which are one act."""
+
+from datetime import date
+
+import pytest
+
+from extractors.coding import code_article
+from extractors.records import NewsText, Report
+
+DAY = date(2024, 5, 14)
+
+
+def _rows(body: str, country: str = "SY") -> list[Report]:
+    return list(code_article(NewsText("", body, DAY, country), at_least=0.0).reports)
+
+
+def _told(body: str, country: str = "SY") -> list[tuple[str, dict[str, int | None]]]:
+    """Place and figures of each row."""
+    return [(row.location.place, {t.kind: t.min for t in row.totals}) for row in _rows(body, country)]
+
+
+def test_tolls_by_place_are_a_row_each_though_the_table_lacks_the_places() -> None:
+    """Two unknown villages of one countryside, each with its toll, are two rows."""
+    body = "شن الطيران الحربي غارات على ريف إدلب أمس، مخلفا أربعة قتلى في قرية المرشوحة، وسبعة قتلى في قرية الدبنة."
+    assert _told(body) == [("قرية المرشوحة", {"killed": 4}), ("قرية الدبنة", {"killed": 7})]
+
+
+def test_names_joined_behind_a_word_for_villages_are_villages() -> None:
+    """«قريتي المرشوحة والدبنة»: a strike on each."""
+    rows = _rows("قصفت المدفعية أمس قريتي المرشوحة والدبنة في ريف حماة.")
+    assert [row.location.admin1 for row in rows] == ["Hama", "Hama"]
+    assert [row.location.geo_precision for row in rows] == ["exact", "exact"]
+
+
+@pytest.mark.parametrize(("joint", "rows"), [("وفي", 2), ("و", 1)])
+def test_fights_in_and_in_are_two(joint: str, rows: int) -> None:
+    """Fights told of two places are two where the preposition is told anew, else one."""
+    space = "" if joint == "و" else " "
+    assert len(_rows(f"دارت أمس اشتباكات عنيفة في حي برزة {joint}{space}حي جوبر بدمشق.")) == rows
+
+
+def test_a_verbs_object_is_its_place() -> None:
+    """A shelling and a strike of one sentence have each the place that their own clause names."""
+    body = "استهدف قصف مدفعي أمس مخيم المغازي وسط قطاع غزة، فيما استهدفت غارة منطقة المواصي غربي خان يونس."
+    assert [place for place, _ in _told(body, "PS")] == ["مخيم المغازي", "منطقة المواصي"]
+
+
+def test_a_place_told_ahead_of_its_clause_parts_too() -> None:
+    """«أما في تعز، جنوبي البلاد، فقد …»: the town stands one clause before the word for the fight."""
+    body = "في صعدة، معقل الجماعة، قصف طيران التحالف مخازن أمس، أما في تعز، جنوبي البلاد، فقد قتل تسعة في مواجهات."
+    assert _told(body, "YE") == [("صعدة", {}), ("تعز", {"killed": 9})]
+
+
+def test_details_of_a_region_are_rows_of_their_towns() -> None:
+    """A lead that speaks of the region takes its first town in; the next town is a row of its own."""
+    body = (
+        "جرت مسيرات في أنحاء الضفة الغربية أمس الاثنين.\nوخرجت مسيرة في مدينة نابلس شارك فيها مئات.\n"
+        "كما جرت مسيرة في قرية كفر قدوم شارك فيها عشرات."
+    )
+    assert len(_rows(body, "PS")) == 2
