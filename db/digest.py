@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, text
 
 _OF_DAY = text("""
-SELECT * FROM incidents
+SELECT incidents.*, countries.name AS country_name FROM incidents LEFT JOIN countries USING (country)
 WHERE first_reported_at >= :day AND first_reported_at < CAST(:day AS timestamptz) + interval '1 day'
     AND (CAST(:country AS text) IS NULL OR country = :country)
 ORDER BY killed_max DESC NULLS LAST, injured_max DESC NULLS LAST, confidence DESC, incident_id

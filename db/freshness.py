@@ -1,7 +1,7 @@
 """When sources bring news: the hours in which each one did, and when it last did."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,37 +20,30 @@ class SourceHours:
 
 
 _HOURS = text("""
-SELECT feed_id, extract(isodow FROM began)::int AS weekday, extract(hour FROM began)::int AS hour, count(*) AS times
-FROM (
+WITH hours AS MATERIALIZED (
     SELECT DISTINCT feed_id, date_trunc('hour', first_seen_at AT TIME ZONE 'UTC') AS began
     FROM entries WHERE first_seen_at >= :since
-) AS hours
-GROUP BY 1, 2, 3
-""")
-_ALL_HOURS = text("""
-SELECT extract(isodow FROM began)::int AS weekday, extract(hour FROM began)::int AS hour, count(*) AS times
-FROM (
-    SELECT DISTINCT date_trunc('hour', first_seen_at AT TIME ZONE 'UTC') AS began
-    FROM entries WHERE first_seen_at >= :since
-) AS hours
-GROUP BY 1, 2
+)
+SELECT feed_id, extract(isodow FROM began)::int AS weekday, extract(hour FROM began)::int AS hour, count(*) AS times
+FROM hours GROUP BY 1, 2, 3
+UNION ALL
+SELECT NULL, extract(isodow FROM began)::int, extract(hour FROM began)::int, count(DISTINCT began)
+FROM hours GROUP BY 2, 3
 """)
 _SOURCES = text("SELECT id, added_at, last_new_at FROM feeds WHERE state = 'active'")
-_ALL = text("SELECT min(added_at) AS began_at, max(last_new_at) AS last_new_at FROM feeds WHERE state = 'active'")
 
 
-def hours_by_source(connection: Connection, *, since: datetime) -> dict[int, SourceHours]:
-    """Feed id: its hours since then, of all active feeds."""
-    seen: dict[int, Counter[HourOfWeek]] = defaultdict(Counter)
+def hours_by_source(connection: Connection, *, since: datetime) -> tuple[dict[int, SourceHours], SourceHours | None]:
+    """Feed id: its hours since then, for each active feed; and the hours of all taken as one, if there is any."""
+    seen: dict[int | None, Counter[HourOfWeek]] = defaultdict(Counter)
     for row in connection.execute(_HOURS, {"since": since}):
         seen[row.feed_id][row.weekday, row.hour] = row.times
-    return {row.id: SourceHours(row.added_at, row.last_new_at, seen[row.id]) for row in connection.execute(_SOURCES)}
+    sources = {row.id: SourceHours(row.added_at, row.last_new_at, seen[row.id]) for row in connection.execute(_SOURCES)}
+    return sources, _together(sources.values(), seen[None])
 
 
-def hours_of_all(connection: Connection, *, since: datetime) -> SourceHours | None:
-    """The same of all active feeds taken as one; None where there is none."""
-    known = connection.execute(_ALL).one()
-    if known.began_at is None:
+def _together(sources: Collection[SourceHours], seen: Mapping[HourOfWeek, int]) -> SourceHours | None:
+    if not sources:
         return None
-    rows = connection.execute(_ALL_HOURS, {"since": since})
-    return SourceHours(known.began_at, known.last_new_at, {(row.weekday, row.hour): row.times for row in rows})
+    last = max((one.last_new_at for one in sources if one.last_new_at is not None), default=None)
+    return SourceHours(min(one.began_at for one in sources), last, seen)

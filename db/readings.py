@@ -73,6 +73,7 @@ _AFTER = text(
     + """
 WHERE pages.id > :after AND (CAST(:version AS text) IS NULL OR NOT EXISTS (
     SELECT FROM readings WHERE readings.fetch_id = fetches.id AND readings.reader_version = :version))
+    AND (CAST(:parts AS bigint) IS NULL OR pages.id % :parts = :part)
 ORDER BY pages.id LIMIT :limit
 """
 )
@@ -84,10 +85,16 @@ def pages_to_read(connection: Connection, page_ids: Collection[int]) -> list[Sto
 
 
 def pages_after(
-    connection: Connection, page_id: int, limit: int, *, not_version: str | None = None
+    connection: Connection,
+    page_id: int,
+    limit: int,
+    *,
+    not_version: str | None = None,
+    part: tuple[int, int] | None = None,
 ) -> list[StoredPage]:
-    """For reading anew: the next stored pages in order of id, those of `not_version` of the reader left out."""
-    values = {"after": page_id, "limit": limit, "version": not_version}
+    """For reading anew: the next stored pages in order of id; as `articles_after`."""
+    which, parts = part or (None, None)
+    values = {"after": page_id, "limit": limit, "version": not_version, "part": which, "parts": parts}
     return [_stored_page(row) for row in connection.execute(_AFTER, values)]
 
 

@@ -36,6 +36,7 @@ _AFTER = text(f"""{_ARTICLES} articles.id > :after
     AND (CAST(:until AS timestamptz) IS NULL OR articles.published_at < :until)
     AND (CAST(:version AS text) IS NULL OR extractions.extractor_version IS DISTINCT FROM :version)
     AND (CAST(:only AS text) IS NULL OR extractions.extractor_version = :only)
+    AND (CAST(:parts AS bigint) IS NULL OR articles.page_id % :parts = :part)
 ORDER BY articles.id LIMIT :limit
 """)
 
@@ -55,14 +56,17 @@ def articles_after(
     until: datetime | None = None,
     not_version: str | None = None,
     only_version: str | None = None,
+    part: tuple[int, int] | None = None,
 ) -> list[StoredArticle]:
     """For coding anew: the next current articles in order of id.
 
-    Those that `not_version` coded last are left out; with `only_version` all but those that it coded last. Start from
-    0 and go on from the last id: the cost of a batch does not grow with the number of articles.
+    Those that `not_version` coded last are left out; with `only_version` all but those that it coded last; with
+    `part` (i, n) the pages of all parts but the i-th of n, from 0. Start from 0 and go on from the last id: the cost of
+    a batch does not grow with the number of articles.
     """
     limits = {"publisher": publisher, "since": since, "until": until, "version": not_version, "only": only_version}
-    rows = connection.execute(_AFTER, {"after": article_id, "limit": limit} | limits)
+    which, parts = part or (None, None)
+    rows = connection.execute(_AFTER, {"after": article_id, "limit": limit, "part": which, "parts": parts} | limits)
     return [_stored(row) for row in rows]
 
 

@@ -19,16 +19,49 @@ _SOURCES = text("""
 SELECT feed_id, publisher, title, country, health, since, why, last_new_at, next_poll_at, url FROM feed_health
 ORDER BY since, url
 """)
-# Worst first.
+# Worst first. In few words: a table of the UI cuts off what is wide; the runbook says more.
 _ADVICE: Mapping[str, str] = {
-    "refused": "It does not let us in: ask the publisher, or remove it (rasid feeds remove).",
-    "failing": "Nothing yet: it is tried again, ever more rarely. If it moved, add its new address (rasid feeds add).",
-    "dead": "Remove it, or add its new address if it moved. It is probed once a week and comes back by itself.",
-    "silent": "It answers but lists nothing new: open it in a browser. If its site has news, it wants a new address.",
-    "slow": "Nothing yet: it is later than usual for this hour of the week.",
-    "paused": "Resume it when the reason is gone (rasid feeds resume).",
-    "new": "Nothing: its first poll is due.",
+    "refused": "ask the publisher, or remove it",
+    "failing": "wait; if it moved, add its new address",
+    "dead": "remove it, or add its new address",
+    "silent": "open its site: has the feed moved?",
+    "slow": "wait",
+    "paused": "resume it when the reason is gone",
+    "new": "wait: its first poll is due",
     "healthy": "",
+}
+_WORDS: Mapping[str, str] = {
+    "bad-url": "the address is none",
+    "forbidden-address": "the address is a private one",
+    "dns": "no such host",
+    "refused": "nothing listens there",
+    "unreachable": "no way to the host",
+    "tls": "its certificate is not in order",
+    "timeout-connect": "the host does not answer",
+    "timeout-read": "the answer stalled",
+    "timeout-total": "the answer took too long",
+    "reset": "the connection was cut",
+    "cut-short": "the answer was cut short",
+    "too-large": "the answer is too large",
+    "too-many-redirects": "it is passed on without end",
+    "robots": "robots.txt forbids it",
+    "robots-unavailable": "its robots.txt cannot be had",
+    "host-wait": "the host asked for a pause",
+    "challenge": "a bot defence answered",
+    "http-401": "a login is asked for (401)",
+    "http-403": "access is refused (403)",
+    "http-404": "no longer there (404)",
+    "http-410": "gone for good (410)",
+    "http-429": "too many requests (429)",
+    "http-4xx": "the request is refused",
+    "http-5xx": "the site is broken",
+    "html instead of a feed": "a page answers, no feed",
+    "not a feed": "it is no feed any more",
+    "broken": "the feed is broken",
+    "empty": "the answer is empty",
+    "login": "a login page answers",
+    "missing page": "an error page answers",
+    "internal": "a fault of this program",
 }
 _WORST = tuple(_ADVICE)
 
@@ -55,12 +88,21 @@ def _source_row(state: str, feed: Row[Any]) -> dict[str, str]:
         "country": plain(feed.country),
         "state": state,
         "since": moment(feed.last_new_at if state in {"slow", "silent"} and feed.last_new_at else feed.since),
+        "why": why(state, feed.why),
         "what to do": _ADVICE[state],
-        "why": plain(feed.why),
         "last new entry": moment(feed.last_new_at),
         "next poll": moment(feed.next_poll_at),
         "address": plain(feed.url),
+        "in its own words": plain(feed.why),
     }
+
+
+def why(state: str, told: str | None) -> str:
+    """Why a source is in its state, in words for people; `told` is "reason: details" where a poll failed."""
+    if state in {"silent", "slow"}:
+        return "nothing new at hours that used to bring something"
+    reason = (told or "").partition(":")[0] if state in {"failing", "refused", "dead"} else ""
+    return _WORDS.get(reason) or plain(told)
 
 
 def summary_rows(counts: Sequence[tuple[str, object]]) -> list[dict[str, str]]:
@@ -77,5 +119,5 @@ def plain(value: object) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """A moment as operators read it, in UTC."""
-    return "" if value is None else f"{value:%Y-%m-%d %H:%M} UTC"
+    """A moment as operators read it, in UTC: the tables' descriptions say so."""
+    return "" if value is None else f"{value:%Y-%m-%d %H:%M}"

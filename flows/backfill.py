@@ -15,7 +15,7 @@ from flows.catalogue.opml import parse_opml
 from flows.catalogue.sources import CatalogueError, Source
 from flows.catalogue.specs import feed_specs
 from flows.clock import utc_now
-from flows.running import begun, named
+from flows.running import begun, named, plainly
 from flows.settings import Settings
 from flows.steps.backfill import Intake, list_feeds, set_aside, take_archive
 from flows.steps.cycle import run_cycle, worker_name
@@ -27,6 +27,7 @@ from flows.web import Web, WebFailure, WebRequest
 
 
 @flow(name="backfill", flow_run_name=named("backfill"), persist_result=False)
+@plainly
 def backfill(
     sitemaps: list[str] | None = None, opml: list[str] | None = None, archives: list[str] | None = None
 ) -> State[None]:
@@ -76,8 +77,15 @@ def _listed(settings: Settings, names: Sequence[str]) -> list[Source]:
 
 def _bytes_of(settings: Settings, name: str) -> bytes:
     if not name.startswith(("http://", "https://")):
-        return Path(name).expanduser().read_bytes()
+        return _read(Path(name).expanduser())
     return asyncio.run(_fetched(settings, name))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CatalogueError(f"{path}: {error.strerror}") from None
 
 
 async def _fetched(settings: Settings, url: str) -> bytes:

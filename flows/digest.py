@@ -10,13 +10,14 @@ from prefect.states import Completed
 from db.digest import day_counts, day_incidents
 from flows.clock import utc_now
 from flows.digest_page import digest_page
-from flows.running import begun, named
+from flows.running import begun, named, plainly
 
 DIGEST_KEY = "digest"
 MOST = 200  # incidents on a page that people still read
 
 
 @flow(name="digest", flow_run_name=named("digest"), persist_result=False)
+@plainly
 def digest(day: date | None = None, country: str | None = None) -> State[None]:
     """Tell the incidents that were first told on a day, the weightiest first, by country, each with its passage.
 

@@ -34,7 +34,7 @@ def _lines(day: date, country: str | None, counts: Sequence[Row[Any]], incidents
 def _by_country(incidents: Sequence[Row[Any]]) -> list[tuple[str, list[Row[Any]]]]:
     countries: dict[str, list[Row[Any]]] = defaultdict(list)
     for one in incidents:
-        countries[one.country or "Somewhere"].append(one)
+        countries[one.country_name or one.country or "Somewhere"].append(one)
     return list(countries.items())
 
 
@@ -42,10 +42,10 @@ def _incident(one: Row[Any]) -> Iterator[str]:
     place = " ".join(filter(None, (plain(one.place_en), arabic(one.place))))
     told = " · ".join(filter(None, (figures(one), place, f"{one.date_start}")))
     yield f"- **{plain(one.sub_event_type)}** · {told}\n"
-    yield f"  > {arabic(one.evidence)}\n"
-    others = f"and {one.report_count - 1} more" if one.report_count > 1 else ""
-    source = " · ".join(filter(None, (arabic(one.publisher), others, arabic(one.attributed_to))))
-    yield f"  {source} · [article]({quote(one.article_url, safe=_URL_SIGNS)})\n"
+    yield f"  {arabic(one.evidence)}\n"  # no quotation: the UI would slant it, and Arabic letters do not slant
+    others = f" and {one.report_count - 1} more" if one.report_count > 1 else ""
+    word = f", on the word of {arabic(one.attributed_to)}" if one.attributed_to else ""
+    yield f"  {arabic(one.publisher)}{others}{word} · [article]({quote(one.article_url, safe=_URL_SIGNS)})\n"
 
 
 _URL_SIGNS = ":/?#@!$&'*+,;=%~-._"  # brackets of any kind are written as numbers: they would end the link

@@ -20,7 +20,7 @@ from db.engine import make_engine
 from flows import logs
 from flows.artifacts import SOURCES_KEY, SUMMARY_KEY, source_rows, summary_rows
 from flows.clock import utc_now
-from flows.running import named
+from flows.running import named, plainly
 from flows.settings import Settings
 from flows.steps.cycle import run_cycle
 from flows.steps.freshness import freshness
@@ -48,6 +48,7 @@ _workshop: ContextVar[Workshop | None] = ContextVar("workshop", default=None)
     task_runner=_THREADS,
     persist_result=False,
 )
+@plainly
 def ingest() -> State[None]:
     """One cycle over all that is due. Failed feeds are counted and listed.
 
@@ -107,4 +108,6 @@ def _leave_tables(engine: Engine, report: CycleReport, settings: Settings) -> No
         sources = source_rows(connection, fresh.sources)
         tell_freshness(connection, fresh)
     create_table_artifact(summary_rows(summary(report)), key=SUMMARY_KEY, description="What the run did.")
-    create_table_artifact(sources, key=SOURCES_KEY, description="The state of each source, the worst first.")
+    create_table_artifact(
+        sources, key=SOURCES_KEY, description="The state of each source, the worst first; times in UTC."
+    )

@@ -4,12 +4,13 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from flows.running import begun, named
+from flows.running import begun, named, plainly
 from flows.steps.link import link as link_owed
 from flows.steps.link import rebuild as link_anew
 
 
 @flow(name="link", flow_run_name=named("link"), persist_result=False)
+@plainly
 def link(rebuild: bool = False) -> State[None]:
     """Link the reports that were coded since to incidents: those of other articles, or new ones.
 

@@ -11,7 +11,7 @@ from prefect.states import Completed
 
 from flows.artifacts import summary_rows
 from flows.clock import utc_now
-from flows.running import begun, named
+from flows.running import begun, named, plainly
 from flows.services.deployments import deployments
 from flows.services.metadata import delete_runs, free_places
 from flows.settings import Settings
@@ -21,6 +21,7 @@ MAINTENANCE_KEY = "maintenance"
 
 
 @flow(name="maintenance", flow_run_name=named("maintenance"), persist_result=False)
+@plainly
 def maintenance() -> State[None]:
     """Apply the retention policy (RASID_KEEP_…), clear what dead workers left, and delete old runs of Prefect's."""
     now = utc_now()

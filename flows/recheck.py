@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from db.rechecks import look_again
 from flows.clock import utc_now
-from flows.running import begun, named
+from flows.running import begun, named, plainly
 from flows.steps.cycle import run_cycle
 from flows.steps.plan import CyclePlan
 from flows.steps.workshop import extractors_workshop
@@ -20,6 +20,7 @@ SECONDS = 1800.0  # until no more is begun: what is left is taken up by the next
 
 
 @flow(name="recheck", flow_run_name=named("recheck"), persist_result=False)
+@plainly
 def recheck(days: Annotated[int, Field(ge=0, le=365)] = 0, publisher: str | None = None) -> State[None]:
     """Fetch again the pages that are owed a second look, and try failed ones again; no feed is polled.
 

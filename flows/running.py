@@ -1,14 +1,41 @@
-"""What every flow begins with: this process's settings, its events, and the database."""
+"""What every flow begins with, settings, events and the database; and how it ends where it cannot work."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec
 
+from prefect.client.schemas.objects import State
+from prefect.states import Failed
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from db.engine import make_engine
+from db.migrate import DatabaseTooNew
 from flows import logs
+from flows.archives.pages import ArchiveError
+from flows.catalogue.sources import CatalogueError
+from flows.cli.errors import explain
 from flows.clock import utc_now
-from flows.settings import Settings
+from flows.settings import Settings, SettingsError
+
+FORESEEN = (ArchiveError, CatalogueError, SettingsError, DatabaseTooNew, OperationalError)
+
+Given = ParamSpec("Given")
+
+
+def plainly(work: Callable[Given, State[None]]) -> Callable[Given, State[None]]:
+    """The same work, whose foreseen troubles end the run as failed with one line; a traceback is a fault of Rasid's."""
+
+    @wraps(work)
+    def carried_out(*args: Given.args, **kwargs: Given.kwargs) -> State[None]:
+        try:
+            return work(*args, **kwargs)
+        except FORESEEN as error:
+            failed: State[None] = Failed(message=explain(error)[0])
+            return failed
+
+    return carried_out
 
 
 @contextmanager

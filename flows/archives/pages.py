@@ -29,7 +29,7 @@ def read_archive(path: Path, *, now: datetime) -> Iterator[ArchivedPage | None]:
         with _opened(path) as stream:
             yield from read_jsonl(stream, now=now) if kind.endswith(".jsonl") else read_warc(stream, now=now)
     except (OSError, EOFError) as error:
-        raise ArchiveError(f"{path}: {error}") from None
+        raise ArchiveError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
 
 
 @contextmanager

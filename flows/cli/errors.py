@@ -37,12 +37,13 @@ def _known() -> Iterator[tuple[tuple[type[Exception], ...], int, Callable[[Excep
 
     from db.engine import NotPostgres
     from db.migrate import DatabaseTooNew
+    from flows.archives.pages import ArchiveError
     from flows.catalogue.sources import CatalogueError
     from flows.services.locks import AlreadyRunning
     from flows.services.postgres import PostgresUnavailable
     from flows.services.prefect import PrefectError
 
-    yield (NotPostgres, CatalogueError), WRONG, str
+    yield (NotPostgres, CatalogueError, ArchiveError), WRONG, str
     yield (AlreadyRunning, PostgresUnavailable, PrefectError, DatabaseTooNew), FAILED, str
     yield (DBAPIError,), FAILED, lambda error: f"database: {getattr(error, 'orig', error)}"
     yield (DriverError,), FAILED, lambda error: f"database: {error}"

@@ -97,7 +97,28 @@ async def _cycle(
             note = next((str(error) for error in chain(lost) if isinstance(error, DatabaseLost)), None)
     report = tally.report(clock(), ended, note)
     progress(report)
+    _tell_events(report)
     return report
+
+
+def _tell_events(report: CycleReport) -> None:
+    for feed in report.failed_feeds:
+        log.info("feed failed", feed=feed.feed_id, url=feed.url, reason=feed.reason, in_a_row=feed.failures)
+    for reason, count in report.page_failures.items():
+        log.info("pages failed", reason=reason, pages=count)
+    seconds = (report.finished_at - report.started_at).total_seconds() if report.finished_at else None
+    log.info(
+        "cycle ended",
+        how=report.ended,
+        seconds=seconds,
+        feeds=report.feeds_polled,
+        feeds_failed=report.feeds.get("failed", 0),
+        entries_new=report.entries.get("new", 0),
+        pages=report.pages_claimed,
+        articles_new=report.articles.get("new", 0),
+        articles_revised=report.articles.get("revised", 0),
+        incidents=report.codings.get("reports", 0),
+    )
 
 
 async def _heed_clock(store: Store) -> None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from db.freshness import HourOfWeek, SourceHours, hours_by_source, hours_of_all
+from db.freshness import HourOfWeek, SourceHours, hours_by_source
 
 Pace = Literal["usual", "slow", "silent"]
 
@@ -30,10 +30,9 @@ class Freshness:
 
 def freshness(connection: Connection, *, now: datetime, before: datetime) -> Freshness:
     """How fresh the sources are now; `before` is when that was last asked."""
-    hours = hours_by_source(connection, since=now - MEMORY)
+    hours, together = hours_by_source(connection, since=now - MEMORY)
     paces = {feed: pace(one, now) for feed, one in hours.items()}
     fell = tuple(feed for feed, one in hours.items() if paces[feed] == "silent" and pace(one, before) != "silent")
-    together = hours_of_all(connection, since=now - MEMORY)
     return Freshness(paces, fell, None if together is None else pace(together, now))
 
 

@@ -35,7 +35,8 @@ class ReplayPlan:
 
     `everything` reads all stored pages anew first and codes all articles; otherwise articles are left out that this
     version of the extractors has coded. Moments are aware and of publication, `until` excluded. With `version` only
-    articles that it coded last.
+    articles that it coded last. `part` (i, n) leaves all pages but those of the i-th of n parts, from 0, to others, who
+    may work side by side; without `links` the reports are left unlinked, for whoever links when all parts are done.
     """
 
     everything: bool = False
@@ -43,6 +44,8 @@ class ReplayPlan:
     since: datetime | None = None
     until: datetime | None = None
     version: str | None = None
+    part: tuple[int, int] | None = None
+    links: bool = True
 
 
 @dataclass(slots=True)
@@ -89,7 +92,8 @@ async def _replay(
             if plan.everything:
                 await pass_.read_pages()
             await pass_.code_articles()
-            await link_all(store)
+            if plan.links:
+                await link_all(store)
         except* DatabaseLost as lost:
             report.note = f"the database was lost: {lost.exceptions[0]}"
     return report
@@ -105,7 +109,9 @@ class _Pass:
     async def read_pages(self) -> None:
         async def load(last: StoredPage | None) -> Sequence[StoredPage]:
             after = last.page_id if last else 0
-            return await self._store.run(lambda connection: pages_after(connection, after, PAGES_A_BATCH))
+            return await self._store.run(
+                lambda connection: pages_after(connection, after, PAGES_A_BATCH, part=self._plan.part)
+            )
 
         await self._all(load, self._read)
 
@@ -125,6 +131,7 @@ class _Pass:
                     until=plan.until,
                     not_version=not_version,
                     only_version=plan.version,
+                    part=plan.part,
                 )
             )
 
