@@ -125,7 +125,7 @@ def prepared(**told: str) -> Iterator[Service]:
         "RASID_HOME": folder,
         "RASID_DATABASE_URL": "",
         "PREFECT_API_URL": "",
-        "RASID_UI_PORT": str(_free_port()),
+        "RASID_UI_PORT": str(free_port()),
         "RASID_SHIPPED_FEEDS": "false",
         "RASID_ALLOW_PRIVATE_HOSTS": "true",
         "RASID_HOST_DELAY": "0",
@@ -154,7 +154,7 @@ def kill(processes: list[psutil.Process]) -> None:
         os.kill(process.pid, signal.SIGKILL)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """Not the usual port: a service that runs on this machine may have it, or take it in between."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -1,13 +1,17 @@
 """`rasid status`: what there is, what is going on, and which sources need a look."""
 
+from collections import Counter
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
+from flows.artifacts import source_rows
 from flows.cli.show import console, table
+from flows.clock import utc_now
 from flows.services.database import opened
 from flows.services.locks import holder
 from flows.settings import Settings
+from flows.steps.freshness import freshness
 
 _COUNTS = text("""
 SELECT
@@ -18,11 +22,7 @@ SELECT
     (SELECT max(last_poll_at) FROM feeds) AS last_poll,
     (SELECT min(next_poll_at) FROM feeds WHERE state IN ('active', 'gone')) AS next_poll
 """)
-_HEALTH = text("SELECT health, count(*) FROM feed_health GROUP BY health ORDER BY count(*) DESC, health")
-_TROUBLED = text("""
-SELECT publisher, health, since, why, url FROM feed_health
-WHERE health NOT IN ('healthy', 'new') ORDER BY health, since, url
-""")
+_TOLD = ("source", "state", "since", "why", "what to do", "address")
 
 
 def status() -> None:
@@ -31,9 +31,14 @@ def status() -> None:
     process = holder(settings.home)
     with opened(settings) as engine, engine.connect() as connection:
         counts = dict(connection.execute(_COUNTS).mappings().one())
-        health = ", ".join(f"{count} {state}" for state, count in connection.execute(_HEALTH))
-        console().print(_overview(counts, health, process))
-        _show_troubled(connection)
+        now = utc_now()
+        sources = source_rows(connection, freshness(connection, now=now, before=now).sources)
+    health = ", ".join(f"{count} {state}" for state, count in Counter(row["state"] for row in sources).most_common())
+    console().print(_overview(counts, health, process))
+    troubled = [[row[name] for name in _TOLD] for row in sources if row["state"] not in {"healthy", "new"}]
+    if troubled:
+        console().print()
+        console().print(table(("source", "state", "since (UTC)", "why", "what to do", "address"), troubled))
 
 
 def _overview(counts: Mapping[str, object], health: str, process: str | None) -> object:
@@ -50,10 +55,3 @@ def _overview(counts: Mapping[str, object], health: str, process: str | None) ->
             ("pages parked", counts["parked"]),
         ],
     )
-
-
-def _show_troubled(connection: Connection) -> None:
-    troubled = connection.execute(_TROUBLED).all()
-    if troubled:
-        console().print()
-        console().print(table(("publisher", "state", "since (UTC)", "why", "address"), troubled))

@@ -70,16 +70,16 @@ def alerts(folder: Path = FOLDER) -> tuple[Alert, ...]:
     return found
 
 
-async def register_alerts(client: PrefectClient, settings: Settings) -> None:
-    """Bring the server's automations to what the file says; what a person switched off stays off."""
+async def register_alerts(client: PrefectClient, settings: Settings, wanted: Sequence[Alert] | None = None) -> None:
+    """Bring the server's automations to what the file says, or to those given; what a person switched off stays off."""
     targets = await _targets(settings)
     standing = await _standing(client)
-    for alert in alerts():
-        wanted, there = alert.automation(targets), standing.pop(alert.name, None)
+    for alert in alerts() if wanted is None else wanted:
+        made, there = alert.automation(targets), standing.pop(alert.name, None)
         if there is None:
-            await client.create_automation(wanted)
-        elif _said(wanted) != _said(there):
-            await client.update_automation(there.id, wanted.model_copy(update={"enabled": there.enabled}))
+            await client.create_automation(made)
+        elif _said(made) != _said(there):
+            await client.update_automation(there.id, made.model_copy(update={"enabled": there.enabled}))
     for former in standing.values():
         await client.delete_automation(former.id)
 

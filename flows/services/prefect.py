@@ -36,6 +36,19 @@ _ALWAYS = {
 }
 
 
+# What processes that carry out flows are told: a run that gives no sign of life for some of these is taken for dead.
+FLOWS = {
+    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
+    "PREFECT_LOGGING_EXTRA_LOGGERS": LOGGER,  # our events show in the run's log
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+}
+# And where machines read the logs: Prefect's own lines come in the form of ours.
+JSON_LINES = {
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_FORMATTER": "json",
+    "PREFECT_LOGGING_FORMATTERS_JSON_CLASS": "flows.logs.MachineLines",
+}
+
+
 class PrefectError(Exception):
     """The Prefect server cannot be used; the text is one line that says why."""
 
@@ -96,13 +109,14 @@ def client_folder(home: Path) -> Path:
     return home / "prefect"
 
 
-def client_environment(home: Path, api_url: str) -> dict[str, str]:
-    """What a process that talks to the server is told."""
+def client_environment(home: Path, api_url: str, *, json: bool = False) -> dict[str, str]:
+    """What a process that talks to the server is told; `json` for logs that machines read."""
     return {
+        **FLOWS,
+        **(JSON_LINES if json else {}),
         "DO_NOT_TRACK": "1",
         "PREFECT_HOME": str(client_folder(home)),
         "PREFECT_API_URL": api_url,
-        "PREFECT_LOGGING_EXTRA_LOGGERS": LOGGER,  # our events show in the run's log
         "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
     }
 

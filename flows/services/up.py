@@ -91,6 +91,6 @@ def _runner(settings: Settings, database: Place, api_url: str) -> Child:
     told = {
         "RASID_HOME": str(settings.home),
         "RASID_DATABASE_URL": database.url,
-        **prefect.client_environment(settings.home, api_url),
+        **prefect.client_environment(settings.home, api_url, json=settings.log_format == "json"),
     }
     return Child("runner", "flows.services.runner", (), environment(**told), folder)

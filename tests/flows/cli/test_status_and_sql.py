@@ -19,7 +19,7 @@ def test_status_counts_feeds_by_health(rasid: Rasid) -> None:
     out = rasid("status")[1]
     assert "1 new" in out
     assert "1 paused" in out
-    assert "too slow [bold]" in out
+    assert "too slow (bold)" in out
 
 
 def test_sql_is_psql_with_its_own_options_and_exit_code(rasid: Rasid) -> None:

@@ -146,6 +146,16 @@ def test_every_server_keeps_what_ours_keeps() -> None:
         assert {name: environment.get(name) for name in SERVER} == SERVER
 
 
+def test_every_worker_is_told_what_ours_is_told() -> None:
+    """Signs of life as often as the alert counts on, events in the run's log: set wherever runs are carried out."""
+    wanted = prefect.FLOWS | prefect.JSON_LINES
+    for path in (FOLDER / "Dockerfile", FOLDER / "systemd" / "rasid-worker.service"):
+        told = dict(re.findall(r"\b(PREFECT_[A-Z_]+)=(\S+)", path.read_text(encoding="utf-8")))
+        assert {name: told.get(name) for name in wanted} == wanted, path.name
+    zombie = next(one for one in alerts() if one.name == f"{PREFIX}zombie run")
+    assert zombie.trigger["within"] == 5 * int(prefect.FLOWS["PREFECT_FLOWS_HEARTBEAT_FREQUENCY"])
+
+
 def test_settings_that_the_files_give_exist() -> None:
     """A variable that was renamed must not be given in vain."""
     known = {variable(name) for name in Settings.model_fields} | {"RASID_PASSWORD"}

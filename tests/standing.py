@@ -1,0 +1,141 @@
+"""A Prefect server as it stands for workers, a worker of its pool, and a listener for alerts: each a real one.
+
+with standing(postgres, database_url) as server, worker(server), listener() as (hook, posted):
+    server.ended(server.start("ingest"))
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psycopg
+
+from flows.services import prefect
+from flows.services.postgres import EmbeddedPostgres
+from flows.settings import environment
+from tests.service import free_port
+
+PATIENCE = 240.0
+POOL = "rasid"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A Prefect server with its own database, and what processes are told to use it."""
+
+    api: str
+    told: dict[str, str]
+
+    def rasid(self, *arguments: str, **changed: str) -> subprocess.CompletedProcess[str]:
+        """A command line of Rasid's, carried out."""
+        command = [sys.executable, "-c", "from flows.cli import main; main()", *arguments]
+        return subprocess.run(command, env=self.told | changed, capture_output=True, text=True, check=False)
+
+    def ask(self, path: str, question: dict[str, Any] | None = None) -> Any:
+        """What the API answers; what it is posted, if anything."""
+        url = f"{self.api}/{path}"
+        with httpx.Client(trust_env=False) as client:
+            answer = client.get(url) if question is None else client.post(url, json=question)
+        answer.raise_for_status()
+        return answer.json()
+
+    def tell(self, event: dict[str, Any]) -> None:
+        """Something happened."""
+        with httpx.Client(trust_env=False) as client:
+            client.post(f"{self.api}/events", json=[event]).raise_for_status()
+
+    def start(self, name: str, **parameters: object) -> str:
+        """A new run of a deployment -> its id."""
+        deployment = self.ask(f"deployments/name/{name}/{name}")
+        return str(self.ask(f"deployments/{deployment['id']}/create_flow_run", {"parameters": parameters})["id"])
+
+    def ended(self, run: str) -> dict[str, Any]:
+        """The state in which a run ended."""
+        state = until(lambda: _over(self.ask(f"flow_runs/{run}")["state"]))
+        assert isinstance(state, dict)
+        return state
+
+
+def _over(state: dict[str, Any] | None) -> dict[str, Any] | None:
+    return state if state and state["type"] in {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"} else None
+
+
+def until(found: Callable[[], Any], patience: float = PATIENCE) -> Any:
+    """Wait until something is found -> it."""
+    end = time.monotonic() + patience
+    while not (value := found()):
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.2)
+    return value
+
+
+@contextmanager
+def standing(postgres: EmbeddedPostgres, database_url: str) -> Iterator[Standing]:
+    """A server as `rasid up` starts it, on a database of its own, beside a migrated database for Rasid."""
+    with psycopg.connect(postgres.url("postgres"), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE deployed OWNER rasid")
+    address = prefect.choose_address(free_port())
+    with tempfile.TemporaryDirectory(prefix="rasid-deploy-", ignore_cleanup_errors=True) as folder:
+        server = prefect.server(Path(folder), postgres.url("deployed", role="rasid"), address)
+        server.start()
+        try:
+            prefect.wait_until_healthy(address.api, alive=lambda: server.ended is None)
+            settings = {
+                "RASID_HOME": folder,
+                "RASID_DATABASE_URL": database_url,
+                "RASID_ALLOW_PRIVATE_HOSTS": "true",
+                "RASID_HOST_DELAY": "0",
+                "RASID_PROCESSES": "1",
+            }
+            yield Standing(
+                address.api, environment(**settings, **prefect.client_environment(Path(folder), address.api))
+            )
+        finally:
+            server.stop()
+    with psycopg.connect(postgres.url("postgres"), autocommit=True) as connection:
+        connection.execute("DROP DATABASE deployed WITH (FORCE)")
+
+
+@contextmanager
+def worker(server: Standing, name: str = "one", *before: str, **changed: str) -> Iterator["subprocess.Popen[bytes]"]:
+    """A worker of the pool, as the units and manifests in deploy/ start it; `before` is put before its command."""
+    command = [*before, sys.executable, "-m", "prefect", "worker", "start", "--pool", POOL, "--name", name]
+    told = server.told | {"PREFECT_WORKER_QUERY_SECONDS": "1"} | changed
+    process = subprocess.Popen(command, env=told, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@contextmanager
+def listener() -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """A loopback address, and what was posted to it."""
+    posted: list[dict[str, Any]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            posted.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None: ...
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/", posted
+    finally:
+        server.shutdown()
+        server.server_close()
