@@ -1,6 +1,8 @@
 """The flow `ingest`: a thin shell over flows/steps/cycle.py, for Prefect to schedule and to show.
 
 due feeds -> shards that share no host -> a cycle each, side by side -> two tables for operators
+With several workers (RASID_WORKERS) each of the others is asked to take a share of the hosts; what nobody has taken in
+the end is done here. Claims in the database keep them apart, whoever comes late or dies.
 """
 
 from contextvars import ContextVar
@@ -11,6 +13,7 @@ from prefect import flow, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
+from prefect.deployments import run_deployment
 from prefect.futures import PrefectFuture
 from prefect.states import Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
@@ -58,7 +61,8 @@ def ingest() -> State[None]:
     logs.configure(settings)
     engine = make_engine(settings.database_address())
     try:
-        report = _side_by_side(_shard_count(engine, settings), settings.processes)
+        _ask_others(settings.workers)
+        report = _side_by_side(_shard_count(engine, settings), settings)
         _leave_tables(engine, report, settings)
     finally:
         engine.dispose()
@@ -77,12 +81,52 @@ def ingest() -> State[None]:
 def shard(number: int, count: int) -> CycleReport:
     """A cycle over the hosts of one shard, counted from 1."""
     settings = Settings.load()
+    # Of all hosts in as many parts as all workers have shards, every workers-th is one of ours.
+    parts = shards(_plan(settings), count * settings.workers)
+    return _cycle(parts[(number - 1) * settings.workers], settings)
+
+
+@task(name="rest", task_run_name="what others left", cache_policy=NO_CACHE, persist_result=False)
+def rest() -> CycleReport:
+    """A cycle over all that is still due."""
+    settings = Settings.load()
+    return _cycle(_plan(settings), settings)
+
+
+@flow(name="share", flow_run_name=named("share"), persist_result=False)
+@plainly
+def share(number: int) -> State[None]:
+    """Take a share of the ingest that goes on. Begun by ingest itself where RASID_WORKERS is more than 1.
+
+    Args:
+        number: Which share, counted from 1; share 0 is ingest's own.
+    """
+    settings = Settings.load()
+    logs.configure(settings)
+    with extractors_workshop(settings.processes) as workshop:
+        token = _workshop.set(workshop)
+        try:
+            report = _cycle(shards(_plan(settings), max(settings.workers, number + 1))[number], settings)
+        finally:
+            _workshop.reset(token)
+    return Completed(message=headline(report)) if report.worked else Failed(message=headline(report))
+
+
+def _plan(settings: Settings) -> CyclePlan:
+    return CyclePlan(policy=settings.web_policy(), seconds=settings.poll_interval * OF_THE_INTERVAL)
+
+
+def _cycle(plan: CyclePlan, settings: Settings) -> CycleReport:
     engine = make_engine(settings.database_address())
     try:
-        plan = CyclePlan(policy=settings.web_policy(), seconds=settings.poll_interval * OF_THE_INTERVAL)
-        return run_cycle(shards(plan, count)[number - 1], engine, workshop=_workshop.get())
+        return run_cycle(plan, engine, workshop=_workshop.get())
     finally:
         engine.dispose()
+
+
+def _ask_others(workers: int) -> None:
+    for number in range(1, workers):
+        run_deployment("share/share", parameters={"number": number}, timeout=0, as_subflow=False)
 
 
 def _shard_count(engine: Engine, settings: Settings) -> int:
@@ -91,12 +135,13 @@ def _shard_count(engine: Engine, settings: Settings) -> int:
     return max(1, min(settings.shards, -(-due // FEEDS_A_SHARD)))
 
 
-def _side_by_side(count: int, processes: int | None) -> CycleReport:
-    with extractors_workshop(processes) as workshop:
+def _side_by_side(count: int, settings: Settings) -> CycleReport:
+    with extractors_workshop(settings.processes) as workshop:
         token = _workshop.set(workshop)
         try:
             futures = [shard.submit(number, count) for number in range(1, count + 1)]
-            return merged([future.result() for future in futures])
+            reports = [future.result() for future in futures]
+            return merged([*reports, *([rest()] if settings.workers > 1 else [])])
         finally:
             _workshop.reset(token)
 

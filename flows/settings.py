@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     )
     shipped_feeds: bool = Field(default=True, description="the service lists the feeds of the shipped catalogue")
     shards: int = Field(default=8, ge=1, le=32, description="parts that one ingest is cut into, a Prefect task each")
+    workers: int = Field(default=1, ge=1, le=64, description="workers of the pool that share one ingest")
     processes: int | None = Field(
         default=None, ge=1, le=256, description="processes that read and code pages; unset: the cores"
     )

@@ -54,6 +54,12 @@ class Standing:
         with httpx.Client(trust_env=False) as client:
             client.post(f"{self.api}/events", json=[event]).raise_for_status()
 
+    def crash_unfinished(self) -> None:
+        """What the alert for zombie runs does when a run has given no sign of life."""
+        going_on = {"flow_runs": {"state": {"type": {"any_": ["PENDING", "RUNNING"]}}}}
+        for run in self.ask("flow_runs/filter", going_on):
+            self.ask(f"flow_runs/{run['id']}/set_state", {"state": {"type": "CRASHED"}, "force": False})
+
     def start(self, name: str, **parameters: object) -> str:
         """A new run of a deployment -> its id."""
         deployment = self.ask(f"deployments/name/{name}/{name}")
@@ -80,16 +86,23 @@ def until(found: Callable[[], Any], patience: float = PATIENCE) -> Any:
 
 
 @contextmanager
-def standing(postgres: EmbeddedPostgres, database_url: str) -> Iterator[Standing]:
-    """A server as `rasid up` starts it, on a database of its own, beside a migrated database for Rasid."""
+def standing(
+    postgres: EmbeddedPostgres, database_url: str, host: str = prefect.HOST, **told: str
+) -> Iterator[Standing]:
+    """A server as `rasid up` starts it, on a database of its own, beside a migrated database for Rasid.
+
+    `told` are settings of those who use it.
+    """
     with psycopg.connect(postgres.url("postgres"), autocommit=True) as connection:
         connection.execute("CREATE DATABASE deployed OWNER rasid")
     address = prefect.choose_address(free_port())
     with tempfile.TemporaryDirectory(prefix="rasid-deploy-", ignore_cleanup_errors=True) as folder:
         server = prefect.server(Path(folder), postgres.url("deployed", role="rasid"), address)
+        server.environment = {**server.environment, "PREFECT_SERVER_API_HOST": host}
+        api = address.api.replace(prefect.HOST, host)
         server.start()
         try:
-            prefect.wait_until_healthy(address.api, alive=lambda: server.ended is None)
+            prefect.wait_until_healthy(api, alive=lambda: server.ended is None)
             settings = {
                 "RASID_HOME": folder,
                 "RASID_DATABASE_URL": database_url,
@@ -97,9 +110,8 @@ def standing(postgres: EmbeddedPostgres, database_url: str) -> Iterator[Standing
                 "RASID_HOST_DELAY": "0",
                 "RASID_PROCESSES": "1",
             }
-            yield Standing(
-                address.api, environment(**settings, **prefect.client_environment(Path(folder), address.api))
-            )
+            settings |= prefect.client_environment(Path(folder), api) | told
+            yield Standing(api, environment(**settings))
         finally:
             server.stop()
     with psycopg.connect(postgres.url("postgres"), autocommit=True) as connection:
@@ -107,10 +119,13 @@ def standing(postgres: EmbeddedPostgres, database_url: str) -> Iterator[Standing
 
 
 @contextmanager
-def worker(server: Standing, name: str = "one", *before: str, **changed: str) -> Iterator["subprocess.Popen[bytes]"]:
+def worker(
+    server: Standing, name: str = "one", *before: str, limit: int | None = None
+) -> Iterator["subprocess.Popen[bytes]"]:
     """A worker of the pool, as the units and manifests in deploy/ start it; `before` is put before its command."""
     command = [*before, sys.executable, "-m", "prefect", "worker", "start", "--pool", POOL, "--name", name]
-    told = server.told | {"PREFECT_WORKER_QUERY_SECONDS": "1"} | changed
+    command += [] if limit is None else ["--limit", str(limit)]
+    told = server.told | {"PREFECT_WORKER_QUERY_SECONDS": "1"}
     process = subprocess.Popen(command, env=told, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield process

@@ -128,6 +128,8 @@ class Asked:
     path: str
     headers: dict[str, str]
     at: float
+    host: str  # that was asked
+    by: str  # who asked
 
 
 @dataclass
@@ -138,14 +140,15 @@ class FaultServer:
     asked: list[Asked] = field(default_factory=list)
     answers: dict[str, bytes] = field(default_factory=dict)
     port: int = 0
-    hosts: int = 1  # addresses of the loopback network that it listens on
+    hosts: int = 1  # addresses of the network that it listens on
+    network: str = "127.0.0."
     open_now: int = 0
     open_most: int = 0
     _writers: set[Writer] = field(default_factory=set)
 
     def url(self, path: str, host: int = 0) -> str:
         """The address of a path, on one of the hosts."""
-        return f"{'https' if self.tls else 'http'}://127.0.0.{1 + host}:{self.port}{path}"
+        return f"{'https' if self.tls else 'http'}://{self.network}{1 + host}:{self.port}{path}"
 
     def times(self, path: str) -> int:
         """How often a path was asked for."""
@@ -172,7 +175,7 @@ class FaultServer:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
         self._loop.set_exception_handler(lambda *_: None)  # failed handshakes are what some tests want
-        addresses = [f"127.0.0.{1 + host}" for host in range(self.hosts)]
+        addresses = [f"{self.network}{1 + host}" for host in range(self.hosts)]
         server = await asyncio.start_server(self._client, addresses[0], self.port, ssl=self.tls, backlog=512)
         self.port = server.sockets[0].getsockname()[1]
         others = [
@@ -209,7 +212,8 @@ class FaultServer:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in head[1:] if line)}
         path = head[0].split(" ")[1]
-        self.asked.append(Asked(path, headers, time.monotonic()))
+        host, by = (writer.get_extra_info(name, ("",))[0] for name in ("sockname", "peername"))
+        self.asked.append(Asked(path, headers, time.monotonic(), host, by))
         plain = path.split("?")[0]
         if plain in SCRIPTED:
             return await SCRIPTED[plain](headers, writer)
