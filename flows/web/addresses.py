@@ -1,10 +1,21 @@
 """Which addresses may be dialled: public ones. Pure; names are not looked up here."""
 
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 NAT64 = IPv6Network("64:ff9b::/96")
 LOCAL_NAT64 = IPv6Network("64:ff9b:1::/48")
 IPV4_COMPATIBLE = IPv6Network("::/96")
+GLOBAL_UNICAST = IPv6Network("2000::/3")
+# What some versions of Python call global: IANA's special blocks of later date or with exceptions inside, and the one
+# public address behind which a cloud keeps the secrets of its machines.
+NEVER = (
+    IPv4Network("192.0.0.0/24"),
+    IPv4Network("192.88.99.0/24"),
+    IPv4Network("168.63.129.16/32"),
+    IPv6Network("2001::/23"),
+    IPv6Network("2001:db8::/32"),
+    IPv6Network("3fff::/20"),
+)
 ISATAP = (0x00005EFE, 0x02005EFE)  # third quarter of the address: the last one is an IPv4 address
 
 
@@ -44,6 +55,10 @@ def _isatap(ip: IPv6Address) -> bool:
 
 
 def _unicast_global(ip: IPv4Address | IPv6Address) -> bool:
+    if any(ip in network for network in NEVER if network.version == ip.version):
+        return False
+    if isinstance(ip, IPv6Address) and ip not in GLOBAL_UNICAST:
+        return False
     return ip.is_global and not (
         ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback or ip.is_link_local
     )
