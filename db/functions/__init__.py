@@ -5,6 +5,8 @@ Revisions hold their own frozen copies and never read these files; a test compar
 
 from importlib.resources import files
 
+from db import views
+
 NAMES = (
     "fold_arabic",
     "words",
@@ -26,4 +28,11 @@ NAMES = (
 
 def source(name: str) -> str:
     """The statements that make the functions of a family and their comments."""
-    return files("db.functions").joinpath(f"{name}.sql").read_text(encoding="utf-8")
+    written = files("db.functions").joinpath(f"{name}.sql").read_text(encoding="utf-8")
+    return written.replace("{the columns of incidents}", _columns("incidents"))
+
+
+def _columns(view: str) -> str:
+    """What a view selects: a function that returns its rows has to name all of them again."""
+    told = views.source(view)
+    return told[told.index("SELECT\n") : told.index("\nFROM ")]
