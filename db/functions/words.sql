@@ -70,7 +70,8 @@ RETURN (
 COMMENT ON FUNCTION words_of(text, text) IS 'The words of a text as full-text search stores them, with their places and a weight from A (most) to D.';
 
 -- A query's word in the forms under which it is looked for: fewer than those under which words are stored, so that
--- "ministry", which begins with the letter of "and", finds no more than ministries.
+-- "ministry", which begins with the letter of "and", finds no more than ministries. What is cut at its beginning to four
+-- letters keeps a weak last one: Almaty is not "died".
 CREATE FUNCTION asked_forms(word text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN (
@@ -82,7 +83,11 @@ RETURN (
     ]) AS bare (whole)
     CROSS JOIN LATERAL unnest(ARRAY[
         whole,
-        CASE WHEN length(whole) > 5 OR right(whole, 2) <> 'ان' THEN without_ending(whole) END
+        CASE
+            WHEN (length(whole) > 5 OR right(whole, 2) <> 'ان')
+                AND (whole = word OR length(whole) > 4 OR right(whole, 1) = 'ه')
+                THEN without_ending(whole)
+        END
     ]) AS forms (form)
     WHERE form IS NOT NULL
 );
