@@ -20,6 +20,7 @@ class Count:
     max: int | None
     qualifier: Qualifier
     noun: LexicalEntry | None = None
+    side: str | None = None  # an actor category that something else than the noun says
     implied: bool = False
     definite: bool = False
     unknown: bool = False  # a number before a word that no lexicon knows
@@ -27,8 +28,8 @@ class Count:
 
     @property
     def category(self) -> str | None:
-        """The actor category of the noun."""
-        return None if self.noun is None else self.noun.get("category")
+        """The actor category of the noun, or what stands beside it."""
+        return self.side if self.side or self.noun is None else self.noun.get("category")
 
 
 def by_first(matches: list[Match]) -> dict[int, Match]:

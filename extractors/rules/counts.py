@@ -5,22 +5,20 @@ date, and what numbers things, is no count of people.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.arabic.clitics import MEANING
-from extractors.arabic.lexicon import Match, read_lexicon
-from extractors.rules.count import Count, added, by_first, is_definite
+from extractors.arabic.lexicon import LexicalEntry, Match, read_lexicon
+from extractors.rules.count import Count, by_first, is_definite
 from extractors.rules.groups import GroupReader
+from extractors.rules.joins import JoinReader
 from extractors.rules.numbers import Quantity
 from extractors.rules.scene import Scene
 
-_JOIN_REACH = 6
-_NAME_REACH = 9  # a person's name with titles and forefathers
 _ARTICLE = next(form for form, means in MEANING.items() if means == {"the"})
-_AND = next(form for form, means in MEANING.items() if means == {"conj"})
 _SHELLS = frozenset("\"'()[]")
-_OPENS, _CLOSES = "(", ")"
 VAGUE = frozenset({"dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions"})
-_PARTS = frozenset({"circumstance", "subset", "by", "none", "between"})  # what ends a list of people
+_FIGHTER, _FORCES = "fighter", "State forces"
 _OTHER = "other"
 TOLLS = frozenset({"act", "verb", "one", "met", "state"})
 _ENDINGS = read_lexicon("persons")["endings"]
@@ -44,10 +42,10 @@ class CountReader:
         self.harm_at = by_first(scene.found["harm"])
         self._persons_end = {match.last: match for match in scene.found["persons"]}
         self._quantity_end = {q.last: q for q in self.quantity_at.values()}
-        self._posts = {
-            at for m in scene.found["grammar"] if m.entry.get("role") == "post" for at in range(m.first, m.last)
-        }
+        whole = (q for q in scene.quantities if q.definite and q.kind == "cardinal" and q.unit is None)
+        self._known_numbers = {q.first: q for q in whole if q.qualifier not in VAGUE}
         self.groups = GroupReader(self)
+        self.joins = JoinReader(self)
         self._pointers = {
             "group": self.groups.sized,
             "one": self._one_of,
@@ -96,7 +94,7 @@ class CountReader:
     def at(self, token: int, end: int) -> Count | None:
         """The count that begins at a token, with all that is joined to it."""
         count = self.one_at(token, end)
-        return None if count is None else self.joined(count, end)
+        return None if count is None else self.joins.joined(count, end)
 
     def one_at(self, token: int, end: int) -> Count | None:
         """The count that begins at a token: a quantity with its noun, or a noun that counts by itself."""
@@ -130,12 +128,28 @@ class CountReader:
             at += 1
         if at < end and (self.role(at, "unit") is not None or self._numbers_things(at)):
             return None
-        if any(self.role(back, "age") for back in range(max(0, quantity.first - 4), quantity.first)):
+        if self._is_age(quantity):
             return None
         person = self.person_at.get(at) or self._partitive(at) if at < end else None
         last, noun = (person.last, person.entry) if person is not None else (quantity.last, None)
         unknown = noun is None and self._is_unknown(at, end)
-        return Count(quantity.first, last, quantity.min, quantity.max, quantity.qualifier, noun, unknown=unknown)
+        side = self._side(last, noun)
+        return Count(quantity.first, last, quantity.min, quantity.max, quantity.qualifier, noun, side, unknown=unknown)
+
+    def _side(self, last: int, noun: LexicalEntry | None) -> str | None:
+        """«ثلاثة عناصر من قوات الأمن»: fighters of the forces are theirs, where the noun alone says nothing of it."""
+        if noun is None or noun.get("group") != _FIGHTER or self.role(last, "of") is None:
+            return None
+        return _FORCES if self.role(last + 1, "forces") else None
+
+    def _is_age(self, quantity: Quantity) -> bool:
+        """«يبلغ من العمر 30»: a word of age stands before the number, and no toll between them."""
+        for token in range(quantity.first - 1, max(0, quantity.first - 4) - 1, -1):
+            if self.tolls(token):
+                return False
+            if self.role(token, "age"):
+                return True
+        return False
 
     def _numbers_things(self, token: int) -> bool:
         return self.is_thing(token + 1 if self.role(token, "of") is not None else token)
@@ -156,7 +170,9 @@ class CountReader:
         return Count(few.first, few.last, 2, None, "some", noun.entry if noun else None)
 
     def _one_of(self, one: Match, end: int) -> Count | None:
-        """«أحد المشتبه بهم»: one; «أي شخص»: nobody in particular."""
+        """«أحد المشتبه بهم»: one; «أي شخص»: nobody in particular; «الأحد» is a day."""
+        if is_definite(one):
+            return None
         noun = self.person_at.get(one.last)
         if noun is None and one.entry.get("of") and not self._names_people(one.last, end):
             return None
@@ -184,6 +200,8 @@ class CountReader:
         definite = self.is_known(person)
         if number == "one-or-two":  # «شخصا», but «زميلاه» and «سفيرا البلدين»
             number = "two" if person.after or self.has_article(person.last) else "one"
+        if (definite or person.after) and number in ("many", "two-or-many"):
+            return self._of_known_number(person)
         if number == "two-of":  # «والديه»
             number = "two" if person.after else "many"
         if number == "one":
@@ -196,6 +214,14 @@ class CountReader:
             return Count(person.first, person.last, 2, 2, "exact", person.entry, implied=True)
         return Count(person.first, person.last, 2, None, "some", person.entry, implied=True)
 
+    def _of_known_number(self, person: Match) -> Count | None:
+        """«ركابها السبعة عشر», «الجنود الثلاثة»: a number with the article behind people with it."""
+        number = self._known_numbers.get(person.last)
+        if number is None:
+            return None
+        again = Count(person.first, number.last, number.min, number.max, number.qualifier, person.entry)
+        return replace(again, definite=True)
+
     def is_known(self, person: Match) -> bool:
         """Whether a noun, or the last word of a phrase, bears the article."""
         return is_definite(person) or (person.last - person.first > 1 and self.has_article(person.last - 1))
@@ -203,77 +229,6 @@ class CountReader:
     def has_article(self, token: int) -> bool:
         """Whether a word with the article stands at a token."""
         return token < len(self.forms) and self.kinds[token] == "w" and self.forms[token].startswith(_ARTICLE)
-
-    # ------------------------------------------------------------ counts joined by "and"
-
-    def joined(self, count: Count, end: int) -> Count:
-        """«ثلاثة جنود وخمسة مدنيين»: two groups of one verb are added up."""
-        total = count
-        while total.noun is not None or total.implied:
-            more = self._further(total, end)
-            if more is None:
-                break
-            total = added(total, more)
-        return total
-
-    def _further(self, count: Count, end: int) -> Count | None:
-        """The next group that "and" joins, behind names, ages and adjectives of the one before."""
-        bracket, passed = False, 0
-        for token in range(count.last, end):
-            passed += not bracket
-            if passed > (_NAME_REACH if count.unknown else _JOIN_REACH):
-                break
-            if self.kinds[token] == "p":
-                bracket = (bracket or self.forms[token] == _OPENS) and self.forms[token] != _CLOSES
-                if not self.is_shell(token):
-                    return None
-                continue
-            if bracket or token in self._posts:
-                continue
-            if self._stops_join(token):
-                return None
-            if self.forms[token].startswith(_AND):
-                more = self._also(token, count, end)
-                if more is not None:
-                    return more
-        return None
-
-    def _stops_join(self, token: int) -> bool:
-        roles = self.grammar.get(token)
-        if roles is not None and not _PARTS.isdisjoint(roles):
-            return True
-        return token in self.harm_at
-
-    def _also(self, token: int, count: Count, end: int) -> Count | None:
-        quantity = self.quantity_at.get(token) or (
-            self.quantity_at.get(token + 1) if self.forms[token] == _AND else None
-        )
-        if quantity is not None:
-            more = self.quantified(quantity, end)
-            return more if more is not None and more.noun is not None and not self._verb_follows(more, end) else None
-        person = self.person_at.get(token)
-        if person is None or person.entry.get("number") not in ("one", "two", "two-of"):
-            return None
-        if "conj" not in MEANING.get(person.before, ()) or (is_definite(person) and not count.definite):
-            return None
-        more = self.implied(person)
-        if more is None or self._verb_follows(more, end) or self._same_one(count, more):
-            return None
-        return more
-
-    def _same_one(self, count: Count, more: Count) -> bool:
-        """«الصحفية والناشطة فلانة»: two words with the article right beside each other, and one name behind them."""
-        beside = count.definite and more.definite and count.max == more.max == 1 and more.first == count.last
-        if not beside or more.last >= len(self.forms) or self.kinds[more.last] != "w":
-            return False
-        at = more.last
-        known = at in self.grammar or at in self.harm_at or at in self.person_at
-        return not known and not self.has_article(at) and not self.forms[at].startswith(_AND)
-
-    def _verb_follows(self, count: Count, end: int) -> bool:
-        """«جندي وآخران أصيبا»: the second group has a verb of its own."""
-        harm = self.harm_at.get(count.last) if count.last < end else None
-        return harm is not None and harm.entry.get("role") == "verb" and "conj" not in MEANING.get(harm.before, ())
 
     def between(self, first: int, last: int) -> Iterator[Match]:
         """The grammar words that begin in tokens first..last."""

@@ -38,10 +38,13 @@ class RoleReader:
             return None
         if self._is_part(count, sentence):
             return "part"
-        return "sum" if self._is_sum(match, count, sentence) else "total"
+        some = count.qualifier == "some"  # «استشهاد وجرح عدد من الجنود»: some of each
+        return "sum" if not some and self._is_sum(match, count, sentence) else "total"
 
     def is_more(self, match: Match, count: Count) -> bool:
         """«كما أوقفت شخصين»: more of what was told before."""
+        if any(self.counts.role(token, "also") for token in (match.last, match.last + 1)):  # «إيقافه كذلك»
+            return True
         also = any(self.counts.role(token, "also") for token in range(max(0, match.first - _ALSO_REACH), match.first))
         return also and not count.definite
 
@@ -51,6 +54,8 @@ class RoleReader:
 
     def is_cause(self, match: Match) -> bool:
         """«بعد مقتل», «إثر وفاة»: harm that something else came of."""
+        if match.entry.get("kind") == "detained" and match.after in THEM:
+            return False
         words = self.counts.between(match.first - 1, match.first)
         return match.entry.get("role") == "act" and any(word.entry.get("role") == "cause" for word in words)
 

@@ -47,7 +47,7 @@ class NameReader:
     def counted(self, token: int, sentence: Sentence) -> Count:
         """One, and who is joined to him: «مقتل فلان وشقيقه»."""
         count = Count(token, token + 1, 1, 1, "exact", implied=True, definite=True, unknown=True)
-        return self.counts.joined(count, sentence.last)
+        return self.counts.joins.joined(count, sentence.last)
 
 
 def _is_single(form: str) -> bool:

@@ -19,7 +19,7 @@ _CROWD = "participants"
 _ANYBODY = "Civilians"
 ATTACKERS = frozenset({"Rebel group", "Criminals"})
 _GATHERED = frozenset({"Protesters"})
-_CONTRAST_REACH = 12  # tokens between two figures of one sentence that «بينما» sets against each other
+_CONTRAST_REACH = 20  # tokens between two figures of one sentence that «بينما» sets against each other
 _NEAR = 3  # tokens between a figure and the word that adds another to it
 
 
@@ -114,14 +114,17 @@ def _with_others(base: FigureMention, mentions: list[FigureMention]) -> Count:
     """A toll with that of the other side, or of more people, told later: «19 دركيا ... وأربعة من المهاجمين»."""
     count = base.count
     for mention in mentions:
-        later = mention.sentence > base.sentence
-        if later and (mention.also or _is_other_side(sides_of(count), mention)) and mention.count.min != count.min:
+        later = mention.first >= base.last
+        another = mention.also or _is_other_side(sides_of(count), mention)
+        if later and another and (mention.count.min != count.min or (mention.also and mention.count.definite)):
             count = added(count, mention.count)
     return replace(count, first=base.count.first, last=base.count.last)
 
 
 def _is_other_side(told: frozenset[str], mention: FigureMention) -> bool:
     side = mention.count.category
+    if mention.count.side in ATTACKERS and not told & ATTACKERS:  # «قبل أن ترديه الشرطة»
+        return bool(told)
     return bool(told) and side is not None and (side in ATTACKERS) != bool(told & ATTACKERS) and _specific(told, side)
 
 

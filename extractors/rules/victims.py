@@ -1,5 +1,7 @@
 """A word of harm -> whom it befell: how many people stand with the noun of an act, or with a verb."""
 
+from dataclasses import replace
+
 from extractors.arabic.clitics import AGREEING, MEANING, PRONOUN_NUMBER, THEM
 from extractors.arabic.lexicon import Match
 from extractors.arabic.sentences import Sentence
@@ -19,6 +21,8 @@ _NAME_REACH = 3
 _OBJECT_REACH = 5
 _HIM = next(iter(PRONOUN_NUMBER))
 _TWO = frozenset(form for form, number in PRONOUN_NUMBER.items() if number > 1)
+_ONE = frozenset({"one", "one-or-two"})
+_ATTACKER = "Criminals"
 _NOUNS = frozenset({"prep", "the"})
 _BY = next(form for form, means in MEANING.items() if means == {"prep"})
 
@@ -85,7 +89,7 @@ class VictimReader:
         count = pronoun_count(match)
         if count is None:
             return self.antecedents.of_them(match, sentence)
-        return self.counts.joined(count, sentence.last)
+        return self.counts.joins.joined(count, sentence.last)
 
     def _of_goods(self, match: Match) -> bool:
         """«ضبطها»: what is seized is spoken of in the feminine, whoever is arrested is most often a man."""
@@ -148,7 +152,10 @@ class VictimReader:
         """«أوقفوهم»: the pronoun that is written on to the verb."""
         if self._is_word(match) or self._of_goods(match):
             return None
-        return pronoun_count(match) or self.antecedents.of_them(match, sentence)
+        count = pronoun_count(match)
+        if count is not None and (match.entry.get("attacker") or self.counts.role(match.last, "forces")):
+            return replace(count, side=_ATTACKER)  # «قبل أن ترديه الشرطة»
+        return count or self.antecedents.of_them(match, sentence)
 
     def _known(self, match: Match, sentence: Sentence) -> Count | None:
         """«وما لبث أن فارق الحياة»: somebody told before, where nobody stands with the verb."""
@@ -250,13 +257,13 @@ class VictimReader:
         """«الشيخ فارق الحياة»: somebody named right before a verb that has nobody behind it."""
         if not self._is_intransitive(match):
             person = self.counts.person_before(match.first)
-            near = person is not None and person.entry.get("number") == "one"
+            near = person is not None and person.entry.get("number") in _ONE
             return self.counts.implied(person) if person is not None and near else None
         for token in range(match.first - 1, max(sentence.first, match.first - _NAME_REACH) - 1, -1):
             if self.kinds[token] == "p" or token in self.harm_at:
                 return None
             person = self.counts.person_at.get(token)
-            if person is not None and person.entry.get("number") == "one":
+            if person is not None and person.entry.get("number") in _ONE:
                 return self.counts.implied(person)
         return None
 

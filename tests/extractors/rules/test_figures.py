@@ -76,6 +76,12 @@ def read(text: str, *, damage: bool = False) -> list[tuple[str, int | None, int 
         ("طعن تلميذا بسكين", "injured", 1, 1),
         ("تعرض تلميذ للطعن", "injured", 1, 1),
         ("وبذلك يرتفع عدد المضبوطين إلى 5", "detained", 5, 5),
+        ("قتل شاب في العشرين من عمره وأصيب خمسة مساء أمس الأحد حين انفجرت العبوة", "injured", 5, 5),
+        ("واقتادوا ركابها السبعة عشر إلى الغابة", "abducted", 17, 17),
+        ("وقالت إن حارسا أصيب بكدمة", "injured", 1, 1),
+        ("استشهاد وجرح عدد من الجنود", "killed", 2, None),
+        ("مقتل من كانوا على متنها", "killed", 2, None),
+        ("تلقى ثلاثة أعوان العلاج من حروق", "injured", 3, 3),
     ],
 )
 def test_counts(text: str, kind: str, least: int, most: int | None) -> None:
@@ -113,6 +119,7 @@ def test_counts(text: str, kind: str, least: int, most: int | None) -> None:
         "القبض على 3 كلاب سائبة",
         "ضبط حشيش في السيارة",
         "طعنت النيابة في الحكم",
+        "بعد أن أصابه مقذوف",
     ],
 )
 def test_counts_nobody(text: str) -> None:
