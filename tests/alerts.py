@@ -85,6 +85,7 @@ def scene(server: Standing, engine: Engine, hook: str, posted: list[dict[str, An
     server.tell(_silent())
     told(posted, "Rasid: Al-Waha is silent")
     asyncio.run(registered(server.api, hook, 600))
+    server.forget_scheduled()
     with FaultServer() as hanging, newsroom(utc_now()) as room:
         with engine.begin() as connection:
             add_feeds(connection, [FeedSpec(hanging.url("/hang"))], now=utc_now())

@@ -54,6 +54,11 @@ class Standing:
         with httpx.Client(trust_env=False) as client:
             client.post(f"{self.api}/events", json=[event]).raise_for_status()
 
+    def forget_scheduled(self) -> None:
+        """Delete the runs that wait for a worker."""
+        for run in self.ask("flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}):
+            httpx.delete(f"{self.api}/flow_runs/{run['id']}", trust_env=False).raise_for_status()
+
     def crash_unfinished(self) -> None:
         """What the alert for zombie runs does when a run has given no sign of life."""
         going_on = {"flow_runs": {"state": {"type": {"any_": ["PENDING", "RUNNING"]}}}}

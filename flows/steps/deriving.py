@@ -83,6 +83,8 @@ class Deriving:
 
     def _record(self, connection: Connection, work: Sequence[_Work]) -> tuple[ReadingCounts, CodingCounts]:
         now, owner = self._store.clock(), self._store.owner
+        # Whose lease ended while it waited here may have been claimed again, by ourselves: it counts once.
+        work = list({one.derived.page_id: one for one in work}.values())
         results = [
             ReadingResult(
                 page_id=one.derived.page_id,

@@ -1,5 +1,6 @@
 """Archives taken in, read by a cycle without polling, and let go again by policy."""
 
+import asyncio
 import gzip
 import json
 from datetime import timedelta
@@ -8,11 +9,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
+from db.readings import pages_to_read
 from flows.archives.pages import ArchiveError, read_archive
 from flows.steps.backfill import Intake, take_archive
 from flows.steps.cycle import run_cycle
+from flows.steps.deriving import Deriving
 from flows.steps.plan import CyclePlan
+from flows.steps.report import Tally
 from flows.steps.retain import Policy, retain
+from flows.steps.store import Store
 from flows.steps.workshop import Workshop
 from tests.flows.steps.factories import NOW, article_page, no_incident
 
@@ -61,6 +66,30 @@ def test_archived_pages_become_articles_once(engine: Engine, tmp_path: Path) -> 
         feed = connection.execute(text("SELECT publisher, country, state, url FROM feeds")).one()
         assert feed == ("الواحة", "EG", "paused", "https://a.example/")
         assert connection.execute(text("SELECT state, lease_owner FROM pages")).all() == [("done", None)]
+
+
+def test_page_that_waits_twice_is_recorded_once(engine: Engine, tmp_path: Path) -> None:
+    """A worker that slept through its own lease claims its pages again: one batch then holds a page twice."""
+    archive = tmp_path / "old.jsonl"
+    archive.write_text(_line(url="https://a.example/1", html=article_page(1).decode()), encoding="utf-8")
+    assert _take(engine, archive).stored == 1
+
+    async def derive_twice() -> None:
+        async with Store(engine, "sleeper", lambda: NOW) as store:
+            with Workshop(no_incident, "test", 0) as workshop:
+                deriving = Deriving(CyclePlan(), store, workshop, Tally(NOW))
+                await deriving.claim_leftovers()
+                (page,) = await store.run(lambda connection: pages_to_read(connection, [1]))
+                await deriving.put(page)
+                async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+                    running = group.create_task(deriving.run())
+                    await deriving.settled()
+                    running.cancel()
+
+    asyncio.run(derive_twice())
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM articles")).scalar_one() == 1
+        assert connection.execute(text("SELECT count(*) FROM extractions")).scalar_one() == 1
 
 
 def test_raw_pages_go_by_policy_and_articles_stay(engine: Engine, tmp_path: Path) -> None:
