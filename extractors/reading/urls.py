@@ -16,6 +16,8 @@ MAX_URL = 4096
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffd-\uffff]")
 _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
+_OVERESCAPED = re.compile(r"&(?:amp;)+")  # once too often, by the feed
+_SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)  # a visitor's mark in the path, new at each visit
 _STRAY_PERCENT = re.compile(r"%(?![0-9a-fA-F]{2})")
 _UNRESERVED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
 _PATH_SAFE = "%/:@!$&'()*+,;=-._~"
@@ -36,7 +38,7 @@ def canonical_url(url: str, base: str | None = None) -> str | None:
         return None
     if authority is None:
         return None
-    path = _escaped(_without_dots(parts.path), _PATH_SAFE) or "/"
+    path = _escaped(_without_dots(_SESSION.sub("", parts.path)), _PATH_SAFE) or "/"
     query = _query(parts.query)
     fragment = f"#{_escaped(parts.fragment, _QUERY_SAFE)}" if parts.fragment.startswith("!") else ""
     result = f"{parts.scheme}://{authority}{path}{f'?{query}' if query else ''}{fragment}"
@@ -104,6 +106,7 @@ def _normal_escape(match: re.Match[str]) -> str:
 
 
 def _query(query: str) -> str:
+    query = _OVERESCAPED.sub("&", query)
     kept = [part for part in query.split("&") if part and not _is_tracking(part.partition("=")[0])]
     return _escaped("&".join(kept), _QUERY_SAFE)
 

@@ -1,6 +1,7 @@
 """Decoding: whatever the bytes are labelled as, the Arabic in them comes out whole."""
 
 import codecs
+import itertools
 import json
 from datetime import UTC, datetime
 
@@ -65,6 +66,16 @@ def test_feeds_survive_every_label(markup: str, codec: str, label: str | None, p
     assert feed.entries[0].summary == (None if markup is SITEMAP else TEXT)
     assert feed.title == TITLE
     assert (feed.encoding.used, feed.encoding.repaired) == (codec, False)
+
+
+@pytest.mark.parametrize("codec", CODECS)
+@pytest.mark.parametrize("markup", [RSS, ATOM, RDF, SITEMAP, HTML], ids=["rss", "atom", "rdf", "sitemap", "html"])
+def test_labels_that_contradict_each_other_do_no_harm(markup: str, codec: str) -> None:
+    """What the document says and what the header says may differ, and neither need be right."""
+    for inside, outside in itertools.permutations(filter(None, LABELS), 2):
+        body, _ = labelled(markup, codec, inside, "inside")
+        decoded = decode(body, f"text/xml; charset={outside}")
+        assert (TITLE in decoded.text, decoded.encoding.used) == (True, codec), (inside, outside)
 
 
 @pytest.mark.parametrize("place", PLACES)

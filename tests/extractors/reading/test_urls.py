@@ -21,6 +21,8 @@ BASE = "https://news.example/section/list.html"
         ("https://news.example/#!/a/1", "https://news.example/#!/a/1"),
         ("https://news.example/a?utm_source=x&id=7&fbclid=y&UTM_Medium=z", "https://news.example/a?id=7"),
         ("https://news.example/a?", "https://news.example/a"),
+        ("https://news.example/a;jsessionid=4F2A!9?id=7", "https://news.example/a?id=7"),
+        ("https://news.example/a?id=7&amp;page=2", "https://news.example/a?id=7&page=2"),
         ("https://news.example/a/../b/./c", "https://news.example/b/c"),
         ("https://news.example/%7Eeditor/%2Fa", "https://news.example/~editor/%2Fa"),
         ("https://news.example/100%", "https://news.example/100%25"),

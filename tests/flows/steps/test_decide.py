@@ -123,6 +123,17 @@ def test_stubborn_failures_start_slower() -> None:
     assert late.at - NOW == 4 * (soon.at - NOW)
 
 
+def test_feeds_that_were_polled_together_part() -> None:
+    """Neither the polls nor the failures of many feeds stay in step: chance spreads them."""
+    moments = (0.0, 0.5, 1.0)
+    good = [
+        decide.after_read(feed(), counts(20, 2), Wishes(), response(), now=NOW, chance=chance).at for chance in moments
+    ]
+    bad = [decide.after_failure(feed(), Reason.DNS, retry_after=None, now=NOW, chance=chance).at for chance in moments]
+    for early, _, late in (good, bad):
+        assert (late - NOW) / (early - NOW) > 1.09
+
+
 def test_retry_after_is_kept() -> None:
     """A host's own wish is kept where it is longer than our wait; a pause alone is no backoff."""
     asked = decide.after_failure(feed(), Reason.HTTP_429, retry_after=7200, now=NOW, chance=0)
