@@ -170,6 +170,7 @@ class EntryRow(Base):
         UniqueConstraint("feed_id", "page_id"),
         Index("ix_entries_feed_id_guid", "feed_id", "guid"),
         Index("ix_entries_page_id", "page_id"),
+        Index("ix_entries_first_seen_at", "first_seen_at", postgresql_include=["feed_id"]),
         {"comment": "Articles as feeds announce them: one row for each article in each feed that listed it."},
     )
 
