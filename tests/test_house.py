@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from importlinter.cli import lint_imports
 
+from flows.cli.app import COMMANDS
 from flows.settings import Settings, variable
 
 ROOT = Path(__file__).parent.parent
@@ -96,6 +97,12 @@ def test_readme_tells_every_setting() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [row for row in rows if row not in readme] == [], "\n" + "\n".join(rows)
     assert len(re.findall(r"^\| `(?:RASID_|PREFECT_API_URL)", readme, re.MULTILINE)) == len(rows)
+
+
+def test_readme_names_every_command() -> None:
+    """A command that the README does not name is found by nobody."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"`{name}`" not in readme] == []
 
 
 def test_readme_gives_each_dependency_a_reason() -> None:

@@ -15,7 +15,7 @@ from db.export import VIEWS, Selection, export_rows
 from flows.cli.errors import WRONG, CommandError
 from flows.cli.selecting import Countries, Kinds, known_kinds
 from flows.cli.show import console
-from flows.services.database import migrated
+from flows.services.database import opened
 from flows.settings import Settings
 
 
@@ -42,7 +42,7 @@ def export(
     view: Annotated[View, typer.Option(help="What to export.")] = View.INCIDENTS,  # type: ignore[attr-defined]
 ) -> None:
     """Write incidents to a file: rasid export --format xlsx --since 2026-01-01 --country SY --output syria.xlsx."""
-    with migrated(Settings.load()) as engine, engine.connect() as connection:
+    with opened(Settings.load()) as engine, engine.connect() as connection:
         selection = Selection(
             view.value,
             _day(since),

@@ -12,7 +12,7 @@ from flows.cli.errors import WRONG, CommandError
 from flows.cli.selecting import Countries, Kinds, known_kinds
 from flows.cli.show import console
 from flows.clock import utc_now
-from flows.services.database import migrated
+from flows.services.database import opened
 from flows.settings import Settings
 
 MOST = 3000  # incidents in the table; a browser still scrolls through them
@@ -34,7 +34,7 @@ def report(
     folder = output.expanduser().absolute().parent
     if not folder.is_dir():
         raise CommandError(f"there is no folder {folder}", WRONG)
-    with migrated(Settings.load()) as engine, engine.connect() as connection:
+    with opened(Settings.load()) as engine, engine.connect() as connection:
         connection.execution_options(isolation_level="REPEATABLE READ")
         codes = [code.upper() for code in country or ()]
         selection = Selection(countries=codes, kinds=known_kinds(connection, kind or []))

@@ -11,7 +11,9 @@ from lxml import html
 from playwright.sync_api import sync_playwright
 from sqlalchemy import Engine
 
+from db.roles import ANALYST_ROLE
 from flows.overview.page import link, told
+from flows.services.postgres import EmbeddedPostgres
 from tests.db.analysis_stories import DAMASCUS, stories
 from tests.db.linking.newsroom import link as link_all
 from tests.db.linking.newsroom import publish, story
@@ -93,6 +95,17 @@ def test_the_page_holds_what_was_asked_for(rasid: Rasid, page: Path) -> None:
     assert "Nothing was told" in page.read_text("utf-8")
     assert rasid("report", "--type", "Riot")[0] == 2
     assert rasid("report", "--output", "/no/where/x.html")[::2] == (2, "rasid: there is no folder /no/where\n")
+
+
+def test_analysts_make_it_with_their_own_role(
+    rasid: Rasid, page: Path, postgres: EmbeddedPostgres, worker_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reports and exports need no right to change anything."""
+    monkeypatch.setenv("RASID_DATABASE_URL", postgres.url(f"rasid_{worker_id}", role=ANALYST_ROLE))
+
+    assert rasid("report", *WEEK, "--output", str(page))[::2] == (0, f"8 incidents in {page}\n")
+    assert rasid("export")[::2] == (0, "8 rows\n")
+    assert rasid("link")[0] == 1
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no browser on this machine")
