@@ -53,7 +53,7 @@ def feed(articles: Sequence[Article], paper: str, base: str) -> bytes:
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder's files from a process of its own -> the server's address."""
-    context = multiprocessing.get_context("forkserver")
+    context = multiprocessing.get_context("spawn")  # the server that workers are forked from is theirs alone
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(folder, theirs), daemon=True)
     process.start()

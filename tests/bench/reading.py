@@ -7,12 +7,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from trafilatura import bare_extraction
-
 from extractors.coding import code_article
 from extractors.reading.page import read_page
 from extractors.records import Article, NewsText, Publisher
 from flows.steps import warm  # noqa: F401 - as the worker processes are
+from tests.bench import bare
 from tests.bench.bench import NOW, Bench, folder
 from tests.bench.figure import Figure
 from tests.bench.papers import ARTICLE, export
@@ -37,13 +36,13 @@ def measure(bench: Bench) -> Iterator[Figure]:
         export(told, papers, "http://paper.example")
         pages = [(papers / ARTICLE / str(one.number)).read_bytes() for one in told]
     texts = [NewsText(one.title, "\n".join(one.paragraphs), one.published.date(), one.country) for one in told]
-    bare, coding, reading = _by_turns((pages, bare_extraction), (texts, code_article), (pages, _read))
+    alone, coding, reading = _by_turns((pages, bare.extracted), (texts, code_article), (pages, _read))
     words = statistics.mean(one.words for one in told)
     size = statistics.mean(map(len, pages)) / 1024
-    yield Figure("pages, trafilatura alone", 1 / bare, "a second", note=f"one core, {size:.0f} kB a page")
+    yield Figure("pages, trafilatura alone", 1 / alone, "a second", note=f"one core, {size:.0f} kB a page")
     yield Figure("articles coded", 1 / coding, "a second", 400, note=f"one core, {words:.0f} words an article")
-    yield Figure("coding / trafilatura, by time", coding / bare, "", 0.25, "at most")
-    yield Figure("reading a page / trafilatura, by time", reading / bare, "", note="decoding, body, head, dates")
+    yield Figure("coding / trafilatura, by time", coding / alone, "", 0.25, "at most")
+    yield Figure("reading a page / trafilatura, by time", reading / alone, "", note="decoding, body, head, dates")
     seconds, memory = (float(word) for word in _run(START).split())
     yield Figure("start of the extractors", seconds, "s", 0.5, "at most", "imports, lexicons and places")
     yield Figure("memory of the extractors", memory, "MB", 150, "at most")
