@@ -10,6 +10,7 @@ from typing import Any
 from extractors.reading.wordlists import wordlist
 
 _TAIL = 4  # lines at an article's end in which `tail` phrases are looked for
+_LONG = 1000  # characters, behind which nothing tells boilerplate from an article's line
 _LEVELLED = {0x622: 0x627, 0x623: 0x627, 0x625: 0x627, 0x649: 0x64A, 0x640: None} | dict.fromkeys(range(0x64B, 0x653))
 _NO_WORD = re.compile(r"[\W_]+")
 _ELLIPSIS = re.compile(r"\s*(\[\s*(\u2026|\.\.\.|&hellip;)\s*\])\s*$")
@@ -38,7 +39,7 @@ def without_boilerplate(lines: list[str], *, links: Container[str] = ()) -> list
     kept: list[str] = []
     under_heading = False
     for number, line in enumerate(lines):
-        words = levelled(line)
+        words = levelled(line[:_LONG])
         phrase = _phrase_of(line, words, in_tail=number >= len(lines) - _TAIL)
         if phrase is not None:
             under_heading = True

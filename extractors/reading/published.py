@@ -220,8 +220,7 @@ def date_line(text: str, publisher: Publisher, now: datetime) -> tuple[Stamp, in
         return None
     words = re.findall(r"[^\W\d_]+", text.lower().translate(_LEVELLED))
     changed = any(word in _line_words("changed") for word in words)
-    known = _line_words("words") | _months().keys() | _zone_names().keys() | _half_day_words()
-    return stamp, sum(1 for word in words if word not in known and word not in _line_words("changed")), changed
+    return stamp, sum(word not in _date_words() for word in words), changed
 
 
 # ---------------------------------------------------------------- words, levelled once
@@ -250,6 +249,12 @@ def _line_words(kind: str) -> frozenset[str]:
     words = _level_all(tuple(wordlist("dates")["line"][kind]))
     weekdays = wordlist("dates")["weekdays"]
     return words | _level_all((*weekdays["arabic"], *weekdays["latin"])) if kind == "words" else words
+
+
+@cache
+def _date_words() -> frozenset[str]:
+    """All words of a line that says when and nothing else."""
+    return frozenset({*_line_words("words"), *_line_words("changed"), *_months(), *_zone_names(), *_half_day_words()})
 
 
 @cache

@@ -105,27 +105,30 @@ def _near(tree: Node, title: str | None) -> list[Node]:
         heading = next((node for node in headings if node.tag == "h1"), None)
     if heading is None:
         return []
-    inner = set(heading.iter())
-    after = [node for node in islice(_following(heading), _AFTER * 2) if node not in inner and not _is_aside(node)]
     before = list(islice(heading.itersiblings(preceding=True), _BEFORE))
-    return after[:_AFTER] + before
+    return _following(heading)[:_AFTER] + before
 
 
-def _following(node: Node) -> "list[Node]":
-    """Elements behind this one in document order: its next siblings with all inside them, then its parent's."""
+def _following(node: Node) -> list[Node]:
+    """Elements behind this one in document order: its next siblings with all inside them, then its parent's.
+
+    Twice as many as are looked at, less those that stand aside.
+    """
     found: list[Node] = []
+    room = _AFTER * 2
     current: Node | None = node
-    while current is not None and len(found) < _AFTER * 2:
+    while current is not None and room > 0:
+        is_aside = next(current.iterancestors(*_ASIDE), None) is not None
         for sibling in current.itersiblings():
-            found.extend(islice(sibling.iter(), _AFTER * 2 - len(found)))
-            if len(found) >= _AFTER * 2:
+            inside = list(islice(sibling.iter(), room))
+            room -= len(inside)
+            if not is_aside:
+                asides = {inner for aside in sibling.iter(*_ASIDE) for inner in aside.iter()}
+                found.extend(one for one in inside if one not in asides and isinstance(one.tag, str))
+            if room <= 0:
                 break
         current = current.getparent()
     return found
-
-
-def _is_aside(node: Node) -> bool:
-    return not isinstance(node.tag, str) or node.tag in _ASIDE or next(node.iterancestors(*_ASIDE), None) is not None
 
 
 def _dated(line: str, publisher: Publisher, now: datetime) -> tuple[Stamp | None, bool]:
