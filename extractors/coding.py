@@ -5,9 +5,13 @@ from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from extractors.places.gazetteer import gazetteer
 from extractors.records import Coding, Mention, NewsText, Report
 from extractors.rules.analysis import Analysis, analyse
-from extractors.rules.belief import threshold
+from extractors.rules.belief import threshold, weights
+from extractors.rules.genre import word_weights
+from extractors.rules.knowledge import knowledge
+from extractors.rules.place_names import place_reaches
 from extractors.rules.reporting import mentions_of, report_of, unbelieved
 
 _PARTS = ("arabic", "rules", "language", "places")
@@ -34,6 +38,12 @@ def _files(folder: Traversable) -> list[Traversable]:
         elif path.name.endswith(_ENDINGS):
             found.append(path)
     return found
+
+
+def prepare() -> None:
+    """Load all that coding needs, which else the first articles wait for: for processes that are forked from this."""
+    for load in (knowledge, gazetteer, place_reaches, word_weights, threshold, weights):
+        load()
 
 
 def code_article(text: NewsText, at_least: float | None = None) -> Coding:

@@ -6,6 +6,7 @@ date, and what numbers things, is no count of people.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import LexicalEntry, Match, read_lexicon
@@ -33,17 +34,12 @@ class CountReader:
         self.scene = scene
         self.forms = scene.tokens.forms
         self.kinds = scene.tokens.kinds
-        self.quantity_at = {q.first: q for q in scene.quantities if self._counts(q)}
-        self.numbered = {at for q in scene.quantities for at in range(q.first, q.last)}
         self.person_at = by_first(scene.found["persons"])
         self.grammar: dict[int, dict[str, Match]] = {}
         for match in scene.found["grammar"]:
             self.grammar.setdefault(match.first, {}).setdefault(match.entry.attributes["role"], match)
         self.harm_at = by_first(scene.found["harm"])
         self._persons_end = {match.last: match for match in scene.found["persons"]}
-        self._quantity_end = {q.last: q for q in self.quantity_at.values()}
-        whole = (q for q in scene.quantities if q.definite and q.kind == "cardinal" and q.unit is None)
-        self._known_numbers = {q.first: q for q in whole if q.qualifier not in VAGUE}
         self.groups = GroupReader(self)
         self.joins = JoinReader(self)
         self._pointers = {
@@ -52,6 +48,27 @@ class CountReader:
             "each": self.groups.each_of,
             "few": self._few_of,
         }
+
+    # Numbers are read when something is there that they may count.
+
+    @cached_property
+    def quantity_at(self) -> dict[int, Quantity]:
+        """The numbers that may count people, by their first token."""
+        return {q.first: q for q in self.scene.quantities if self._counts(q)}
+
+    @cached_property
+    def numbered(self) -> set[int]:
+        """The tokens of all numbers."""
+        return {at for q in self.scene.quantities for at in range(q.first, q.last)}
+
+    @cached_property
+    def _quantity_end(self) -> dict[int, Quantity]:
+        return {q.last: q for q in self.quantity_at.values()}
+
+    @cached_property
+    def _known_numbers(self) -> dict[int, Quantity]:
+        whole = (q for q in self.scene.quantities if q.definite and q.kind == "cardinal" and q.unit is None)
+        return {q.first: q for q in whole if q.qualifier not in VAGUE}
 
     def _counts(self, quantity: Quantity) -> bool:
         """Whether a number can count people: no measure, date or ordinal, and nobody told before (الثلاثة)."""

@@ -38,7 +38,7 @@ def heads(word: str) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=1)
-def _reaches() -> dict[str, int]:
+def place_reaches() -> dict[str, int]:
     """The first word of every name -> how many words the longest name that begins with it has."""
     reaches: dict[str, int] = {}
     for name in gazetteer().names:
@@ -49,7 +49,7 @@ def _reaches() -> dict[str, int]:
 
 def _starts(word: str) -> tuple[tuple[str, str, int], ...]:
     """(clitics, first word of a name, most words) for each way a name may begin in a written word."""
-    reaches = _reaches()
+    reaches = place_reaches()
     return tuple((before, head, reaches[head]) for before, head in heads(word) if head in reaches)
 
 

@@ -2,14 +2,12 @@
 
 import contextlib
 import gc
-from datetime import date
-
-from extractors.records import NewsText
 
 with contextlib.suppress(Exception):  # an error here would meet every page too, where it is named
-    from extractors.coding import code_article
+    from extractors.coding import prepare
     from extractors.reading.page import read_page as read_page  # noqa: PLC0414 - loaded for the workers
 
-    code_article(NewsText(title="", body=".", published=date(2026, 1, 1)))
+    prepare()
 gc.collect()
+gc.set_threshold(50_000, 20, 20)  # of what a text is read into hardly anything outlives it
 gc.freeze()  # so that the collector of a worker leaves shared memory untouched, and shared

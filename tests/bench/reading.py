@@ -21,10 +21,8 @@ PUBLISHER = Publisher("صحيفة", "IQ", "Asia/Baghdad")
 START = """
 import psutil, time
 began = time.perf_counter()
-from extractors.coding import code_article
-from extractors.records import NewsText
-from datetime import date
-code_article(NewsText("", ".", date(2026, 3, 1)))
+from extractors.coding import prepare
+prepare()
 print(time.perf_counter() - began, psutil.Process().memory_info().rss / 2**20)
 """
 
