@@ -22,6 +22,7 @@ _ROLE_WEIGHT = {
     "office": 0.3,
     "care": 0.4,
     "for": 0.6,
+    "about": 0.6,
     "from": 0.0,
     "to": 0.2,
     "border": 0.0,

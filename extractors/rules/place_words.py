@@ -3,10 +3,13 @@
 The words are those of language/ar/place_cues.toml.
 """
 
+from dataclasses import replace
+
 from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import Match
 from extractors.arabic.memory import WordMemory
 from extractors.places.gazetteer import gazetteer
+from extractors.rules.place_mention import PlaceMention
 from extractors.rules.place_names import ARTICLE, PlaceName
 from extractors.rules.scene import Scene
 
@@ -15,8 +18,9 @@ _LOOK_BACK = 4
 _FAR_REACHING = ("from", "of", "care", "office", "seat", "to")
 _ROLE_ORDER = ["from", "of", "care", "border", "to", "office", "seat", "in", "near", "out"]
 _QUOTE = '"'
+_THERE = frozenset({"in", "near", "cue", "plain", "of"})
 _NAMING = frozenset({"site", "village"})
-_SILENT = ("cue", "also", "stand", "ground")
+_SILENT = ("cue", "also", "stand", "ground", "cause")
 
 
 class PlaceWords:
@@ -32,6 +36,7 @@ class PlaceWords:
         self.care = {match.first for match in found if match.entry.get("role") == "care"}
         led_to = {m.last for m in scene.found["grammar"] if m.entry.get("role") == "reaches"}
         self.sorted = {m.first for m in found if m.entry.get("role") == "cue"} - led_to  # of names that begin so
+        self.causes = [m.last for m in found if m.entry.get("role") == "cause"]
         self.ending: dict[int, list[Match]] = {}  # by the token after the cue
         for match in found:
             self.ending.setdefault(match.last, []).append(match)
@@ -118,6 +123,16 @@ class PlaceWords:
             if at - 1 < 0 or self.kinds[at - 1] != "w":
                 return None
         return None
+
+    def caused(self, mention: PlaceMention) -> PlaceMention:
+        """A place told in what people demonstrate about: right behind it none of theirs, further on hardly."""
+        sentence = self.scene.sentences[self.scene.sentence_of(mention.first)]
+        causes = [at for at in self.causes if sentence.first <= at <= mention.written_first]
+        if not causes or mention.role not in _THERE:
+            return mention
+        if sentence.clause_of(causes[-1]) != sentence.clause_of(mention.first):
+            return mention
+        return replace(mention, role="for" if mention.written_first == causes[-1] else "about")
 
     def told_anew(self, first: int) -> bool:
         """Whether "and in" stands before a place."""

@@ -58,7 +58,8 @@ class PlaceReader:
         mentions = _contradicted(mentions)
         unknown = UnknownPlaces(self.scene, self.words, self.table, mentions).read(countries)
         capitals = Capitals(self.scene, self.words, self.table, mentions).read(countries)
-        return _chained(sorted((*mentions, *unknown, *capitals), key=lambda m: m.first), self.kinds), countries
+        told = _chained(sorted((*mentions, *unknown, *capitals), key=lambda m: m.first), self.kinds)
+        return [self.words.caused(mention) for mention in told], countries
 
     def _cues(self, named: list[PlaceName]) -> dict[int, Match]:
         """The word for the sort of each name, by its first token; of names joined by "and" the first one's holds."""

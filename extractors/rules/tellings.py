@@ -27,7 +27,7 @@ _PURPOSE = Status("planned", "a purpose, not an act")
 _GRIEVANCE = "protest.cause"  # of cues.toml: harm that people demonstrate against is not the demonstration's
 _TELLS = 3  # the weight of a word that tells an incident by itself: see events.toml
 _HARM_FRAMES = {"killed": KILL, "injured": KILL}
-_STANDING_ROLES = frozenset({"in", "cue", "near", "plain", "headline", "of", "road", "out", "unit"})
+_STANDING_ROLES = frozenset({"in", "cue", "near", "plain", "headline", "of", "road", "out", "unit", "about"})
 
 
 class TellingReader:
