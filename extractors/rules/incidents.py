@@ -205,7 +205,8 @@ def _same_place(telling: Telling, incident: Incident) -> bool:
         return True
     if here.id != there.id and telling.frames & WAR and _tolls_differ(telling, incident):
         return False
-    return agree(here, there, apart_when_exact=bool(telling.frames & FROM_AFAR))
+    by_village = bool(telling.frames & (WAR | _DEMONSTRATION))
+    return agree(here, there, apart_when_exact=bool(telling.frames & FROM_AFAR), by_village=by_village)
 
 
 def _tolls_differ(telling: Telling, incident: Incident) -> bool:

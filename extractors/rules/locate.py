@@ -35,11 +35,12 @@ _CHAIN_TOKENS = 14
 _MARKS = str.maketrans("", "", '«»“”"')
 
 
-def agree(one: Place, other: Place, *, apart_when_exact: bool = False) -> bool:
+def agree(one: Place, other: Place, *, apart_when_exact: bool = False, by_village: bool = False) -> bool:
     """Whether two places can be one incident's: the same, one inside the other, or next to each other.
 
     `apart_when_exact`: one place finer than another is another place, and so are two quarters or villages, however near
-    (strikes on each are rows of their own); `one` may be the coarser, which sums up.
+    (strikes on each are rows of their own); `one` may be the coarser, which sums up. `by_village`: a village is no part
+    of the city near it (fights and demonstrations are told by town).
     """
     if one.id == other.id or one.country != other.country:
         return one.id == other.id
@@ -53,7 +54,9 @@ def agree(one: Place, other: Place, *, apart_when_exact: bool = False) -> bool:
     apart = kilometres(one, other)
     if "admin" in precisions and any(place.admin1 is None and place.precision != "admin" for place in (one, other)):
         return apart is not None and apart < _PROVINCE_KM
-    alike = one.precision == other.precision and not UNKNOWN & (one.flags | other.flags)
+    unknown = UNKNOWN & (one.flags | other.flags)
+    settled = by_village and not unknown and "village" in (one.kind, other.kind) and one.kind != other.kind
+    alike = settled or (one.precision == other.precision and not unknown)
     return apart is not None and apart < (_NEAR_KM / 4 if alike else _NEAR_KM)
 
 
