@@ -49,6 +49,11 @@ class PlaceWords:
                     return match
         return self._described(first - 1)
 
+    def cue_of_several(self, first: int) -> Match | None:
+        """«شارعي الثورة وبغداد»: the word for the sort of several places before an unknown name."""
+        cue = self.cue(first)
+        return cue if cue is not None and self.forms[cue.last - 1].endswith(gazetteer().several) else None
+
     def adjoins(self, cue: Match, first: int) -> bool:
         """Whether nothing but a quotation mark stands between a cue and the name it introduces."""
         return all(form == _QUOTE for form in self.forms[cue.last : first])

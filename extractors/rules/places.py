@@ -66,13 +66,9 @@ class PlaceReader:
         cues: dict[int, Match] = {}
         for before, name in zip([None, *named], named, strict=False):
             cue = self.words.cue(name.first)
-            if (
-                cue is None
-                and before is not None
-                and before.last == name.first
-                and "conj" in MEANING.get(name.before, ())
-            ):
-                cue = cues.get(before.first)
+            if cue is None and "conj" in MEANING.get(name.before, ()):
+                known = before is not None and before.last == name.first
+                cue = cues.get(before.first) if before and known else self.words.cue_of_several(name.first - 1)
             if cue is not None:
                 cues[name.first] = cue
         return cues
@@ -141,7 +137,7 @@ class PlaceReader:
                 self._likelihood(o, name, self.cues.get(name.first), countries) + self._support(o, name, towns)
             ),
         )
-        if not self._supported(place, name, countries) or _is_namesake(place, cue):
+        if not self._supported(place, name, countries) or _is_namesake(place, self.cues.get(name.first)):
             return None
         if place.kind in _PARTS and self._support(place, name, towns) < 0:
             return None

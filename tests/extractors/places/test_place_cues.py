@@ -15,7 +15,23 @@ FILE = tomllib.loads((files("extractors") / "language/ar/place_cues.toml").read_
 ENTRIES: dict[str, dict[str, Any]] = {entry["id"]: entry for entry in FILE["entry"]}
 CUES = [entry for entry in ENTRIES.values() if entry["role"] == "cue"]
 PRECISIONS = {"exact", "city", "admin", "country"}
-ROLES = {"cue", "in", "near", "from", "of", "to", "office", "care", "border", "also", "seat", "stand", "ground", "out"}
+ROLES = {
+    "cue",
+    "in",
+    "near",
+    "from",
+    "of",
+    "to",
+    "office",
+    "care",
+    "border",
+    "also",
+    "seat",
+    "stand",
+    "ground",
+    "cause",
+    "out",
+}
 
 
 def found(text: str) -> set[str]:

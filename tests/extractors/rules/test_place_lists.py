@@ -58,3 +58,9 @@ def test_details_of_a_region_are_rows_of_their_towns() -> None:
         "كما جرت مسيرة في قرية كفر قدوم شارك فيها عشرات."
     )
     assert len(_rows(body, "PS")) == 2
+
+
+def test_who_takes_a_place_may_stand_before_it() -> None:
+    """«سيطر الجيش على مدينة …» tells of the taking, and a fire brought under control does not."""
+    assert _rows("سيطر مقاتلو العشائر مساء أمس على بلدة خان العسل.")[0].event_type == "Battles"
+    assert [row.event_type for row in _rows("سيطر رجال الإطفاء أمس على حريق في مصنع بمدينة حلب.")] == ["Accident"]

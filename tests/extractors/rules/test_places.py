@@ -182,3 +182,22 @@ def test_what_is_in_what_came_from_there_is_contained() -> None:
     """«معتمدية … من ولاية …» contains; «مهربة من الجزائر» comes from there."""
     assert [role for _, role in named("مواجهات في معتمدية غار الدماء من ولاية جندوبة", "TN")] == ["in", "in"]
     assert [role for _, role in named("حجز أبقار مهربة من الجزائر", "TN")] == ["out"]
+
+
+def test_what_people_demonstrate_about_is_not_where_they_stand() -> None:
+    """«تضامنا مع غزة» says nothing of where, «احتجاجا على الحرب في غزة» hardly; the town said before does."""
+    roles = dict(named("خرجت مسيرة في صفاقس تضامنا مع غزة، وأخرى في سوسة احتجاجا على الحرب في غزة", "TN"))
+    assert (roles["Sfax"], roles["Sousse"], roles["Gaza"]) == ("in", "in", "about")
+    assert ("Gaza", "for") in named("خرجت مسيرة في صفاقس تضامنا مع غزة", "TN")
+
+
+def test_a_street_joined_to_a_street_is_no_city() -> None:
+    """«شارعي الثورة وبغداد»: the second is a street too."""
+    assert ("Baghdad", "plain") not in named("سقطت قذائف على شارعي الثورة وبغداد في دمشق", "SY")
+
+
+def test_a_citys_name_with_its_sort_is_any_city_of_the_name() -> None:
+    """«مدينة القصير» of an Egyptian text is the town on the Red Sea, though a Syrian one is printed so too."""
+    mention = read("انفجار في مدينة القصير بالبحر الأحمر في مصر", "EG")[0]
+    assert mention.place is not None
+    assert mention.place.country == "EG"
