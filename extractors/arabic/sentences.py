@@ -9,6 +9,7 @@ from extractors.arabic.clitics import MEANING
 from extractors.arabic.fold import fold, fold_form
 from extractors.arabic.tokens import Tokens
 
+_HEADING = 7  # tokens of a line that heads a list
 _HEADLINE = 30  # tokens of another article's headline at the most
 _LONGEST = 90  # tokens; a text without stops is cut at a comma after this many
 
@@ -112,10 +113,14 @@ def related_lines(tokens: Tokens, sentences: tuple[Sentence, ...]) -> frozenset[
     found: set[int] = set()
     listing = False
     for number, sentence in enumerate(sentences):
-        words = tuple(tokens.forms[at] for at in range(sentence.first, sentence.last) if tokens.kinds[at] == "w")
-        heads = words in _RELATED
+        short = sentence.last - sentence.first <= _HEADING
+        heads = short and _words(tokens, sentence) in _RELATED
         stopped = sentence.last < len(tokens) and tokens.forms[sentence.last] != _BREAK
         listing = heads or (listing and not stopped and sentence.last - sentence.first <= _HEADLINE)
         if listing:
             found.add(number)
     return frozenset(found)
+
+
+def _words(tokens: Tokens, sentence: Sentence) -> tuple[str, ...]:
+    return tuple(tokens.forms[at] for at in range(sentence.first, sentence.last) if tokens.kinds[at] == "w")

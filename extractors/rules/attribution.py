@@ -6,11 +6,13 @@ A source that is named outweighs one that is only spoken of again, and who is qu
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extractors.rules.citations import Citation, CitationReader
+from extractors.arabic.clitics import MEANING
+from extractors.rules.citations import AUDIENCE, Citation, CitationReader
 from extractors.rules.figures import FigureMention
 from extractors.rules.incidents import Incident
 from extractors.rules.scene import Scene
 
+_ARTICLE = next(form for form, means in MEANING.items() if means == {"the"})
 _FAR = 7  # sentences from the first telling
 
 
@@ -74,7 +76,15 @@ class SourceReader:
             full = next((m for m in longer if m.entry.get("role") == "name"), None)
             if full is not None:
                 first, last = full.first, full.last
-        return self.scene.quote(first, last)
+        return self._without_particle(first, self.scene.quote(first, last))
+
+    def _without_particle(self, token: int, name: str) -> str:
+        """«بلاغ لوزارة الداخلية»: the particle before a name is none of it."""
+        head = next((m for m in self.scene.found["sources"] if m.first == token and m.before), None)
+        if head is None or head.before not in AUDIENCE or not name.startswith(head.before):
+            return name
+        article = _ARTICLE if "the" in MEANING[head.before] else ""
+        return article + name[len(head.before) :]
 
     # ------------------------------------------------------------ the citations of a sentence
 

@@ -26,6 +26,7 @@ _QUOTE = '"'
 _COLON = ":"
 _COMMAS = frozenset({",", "\u060c"})
 _BRACKETS = frozenset({"(", ")", "-"})
+_ARTICLE = next(form for form, means in MEANING.items() if means == {"the"})
 _MARKED = frozenset({"the", "to", "prep", "as"})
 _TITLES = frozenset({"source", "office", "rank", "forces"})
 
@@ -79,6 +80,8 @@ class CitationReader:
         role = match.entry.attributes["role"]
         if role == "lead":
             return self._behind(match, certain=False)
+        if self._role(match.first - 1, "done"):  # «تم نقل», «تم رصد»
+            return None
         return self._relayed(match) if role == "relay" else self._said(match)
 
     def _role(self, token: int, *roles: str) -> Match | None:
@@ -102,7 +105,7 @@ class CitationReader:
         """«نقلت وكالة عن مسؤول»: the one behind «عن»."""
         end = min(verb.last + 2 * _LONGEST, self.sentence.last)
         for token in range(verb.last, end):
-            if self._role(token, "quoted") and token not in self.deeds:
+            if self._role(token, "quoted") and self.deeds.isdisjoint((token, token + 1)):
                 origin = self._name(token + 1, verb.first, certain=True)
                 if origin is not None and origin.firm:
                     return origin
@@ -124,6 +127,8 @@ class CitationReader:
         end = self._before_particle(verb.first)
         begin = None
         for token in range(end - 1, max(end - _LONGEST, self.sentence.first) - 1, -1):
+            if self.forms[token] in _COMMAS and token + 1 == begin:  # «اللواء فلان، مدير الأمن، قال»
+                continue
             if self.kinds[token] != "w" or self._role(token, "verb", "relay", "stop"):
                 break
             head = self._role(token, "name", "medium", "again")
@@ -160,7 +165,7 @@ class CitationReader:
         for _ in range(_LINKS):
             if token >= self.sentence.last:
                 break
-            small = self._role(token, "link", "paper", "verb")
+            small = self._role(token, "link", "paper", "verb", "relay")
             if self._audience(token):
                 token = self._past_audience(token)
             elif self._role(token, "name", "medium", "again") is not None:
@@ -178,8 +183,10 @@ class CitationReader:
         """Whether a word speaks of whom it is told to: «لـ«الصحيفة»», «لوكالة»."""
         if self.forms[token] in AUDIENCE:
             return True
-        medium = self._role(token, "medium")
-        return medium is not None and medium.before in AUDIENCE
+        return any(
+            match is not None and match.before in AUDIENCE
+            for match in (self._role(token, "hearer"), self._role(token, "medium"))
+        )
 
     def _past_audience(self, token: int) -> int:
         end = min(token + _OVER, self.sentence.last)
@@ -231,13 +238,17 @@ class CitationReader:
     def _ends(self, token: int, first: int) -> bool:
         if token == first:
             return self._role(token, "stop", "that") is not None
-        if self._audience(token):
-            return True
+        if self._hears(token):
+            return self._role(first, "hearer") is None  # «مراسل لوكالة»: his paper
         if token in self.deeds:
             owner = self._role(token - 1, "name")
-            return owner is None or "the" in MEANING.get(owner.before, ())
+            return owner is None or self.forms[token - 1].startswith(_ARTICLE)
         match = self._role(token, "stop", "that", "verb", "lead", "relay", "quoted", "paper")
         return match is not None and "the" not in MEANING.get(match.before, ())
+
+    def _hears(self, token: int) -> bool:
+        hearer = self._role(token, "hearer")
+        return self._audience(token) or (hearer is not None and bool(hearer.entry.get("beside")))
 
     def _citation(self, first: int, last: int, told: int) -> Citation:
         last = self._with_title(first, last)
