@@ -16,6 +16,7 @@ from flows.steps.sitemaps import newest_parts
 from flows.web import Reason, Web, WebFailure, WebRequest, WebResponse
 
 SITEMAPS_FOLLOWED = 3  # of a sitemap index: the newest articles stand in few of its parts
+TRUNCATED = "truncated"  # the reason of a poll that was read as far as its body came
 MAX_AGE = "max-age="
 
 
@@ -157,6 +158,7 @@ def _answered(answer: Answer, response: WebResponse, owner: str) -> PollResult:
         return result
     return replace(
         result,
+        reason=TRUNCATED if response.truncated else None,
         kind=document.kind,
         title=document.title,
         encoding=document.encoding,
