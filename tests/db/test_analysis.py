@@ -59,12 +59,26 @@ def test_within_a_box(incidents: Connection) -> None:
     assert _kinds(incidents, "incidents_within(33, 35, 34.9, 36.1, until => '2026-02-26')") == []
 
 
+SCATTERED = text("""
+WITH made AS (INSERT INTO incident_ids (opened_at) SELECT now() FROM generate_series(1, 4000) RETURNING id),
+    one AS (SELECT state.* FROM incident_states AS state WHERE latitude IS NOT NULL LIMIT 1)
+INSERT INTO incident_states (incident_id, recorded_at, report_id, sub_event_type, date_start, date_end, time_precision,
+    country, place, latitude, longitude, geo_precision, confidence, report_count, source_count, first_reported_at,
+    last_reported_at, contradicted)
+SELECT made.id, one.recorded_at, one.report_id, one.sub_event_type, date '2026-01-01' + made.id::int % 80,
+    date '2026-01-01' + made.id::int % 80, 'day', one.country, one.place,
+    made.id * 37 % 170 - 85, made.id * 53 % 350 - 175, 'city', 0.8, 1, 1, now(), now(), false
+FROM made, one
+""")
+
+
 @pytest.mark.parametrize(
     "call", ["incidents_near(33.5, 36.2, 25, '2026-02-01', '2026-02-28')", "incidents_within(33, 36, 34, 37)"]
 )
 def test_places_are_found_by_index(incidents: Connection, call: str) -> None:
     """However many incidents there are, those of a place are looked up, not searched for."""
-    incidents.execute(text("SET LOCAL enable_seqscan = off"))
+    incidents.execute(SCATTERED)
+    incidents.execute(text("ANALYZE incident_states"))
     plan = "\n".join(incidents.execute(text(f"EXPLAIN SELECT * FROM {call}")).scalars())
     assert "ix_incident_states_site" in plan
 
