@@ -57,12 +57,14 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How adjectives of a name look: folded endings, words that only look so, the article, beginnings that deny it."""
+    """How adjectives of a name look: folded endings, words that only look so, the article, beginnings that deny it;
+    and how plurals of people end."""
 
     relation: tuple[str, ...]
     other: frozenset[str]
     article: str
     begins: tuple[str, ...]
+    people: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -75,6 +77,7 @@ def shape() -> Shape:
         other=frozenset(map(fold_form, data["other"])),
         article=fold_form(data["article"]),
         begins=tuple(map(fold_form, data["begins"])),
+        people=tuple(map(fold_form, data["people"])),
     )
 
 
@@ -110,7 +113,12 @@ class PartyReader:
         """A small word; or an adjective of what happened: «التفجير الانتحاري»."""
         if match.entry.get("kind") in ("trait", "join"):
             return True
-        return bool(match.entry.get("nominal")) and self._tells(match.first - 1)
+        return bool(match.entry.get("nominal")) and not self._is_people(match) and self._tells(match.first - 1)
+
+    def _is_people(self, match: Match) -> bool:
+        """«نيران مسلحين»: a plural of people, and no adjective of what happened twice."""
+        ends = shape().people
+        return self.forms[match.last - 1].endswith(ends) and not self.forms[match.first - 1].endswith(ends)
 
     def _tells(self, token: int) -> bool:
         """Whether a token is a noun of what happened, and not a verb."""
