@@ -57,8 +57,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How adjectives of a name look: folded endings, words that only look so, the article, beginnings that deny it;
-    and how plurals of people end."""
+    """How adjectives of a name look: folded endings, words that only look so, the article, beginnings that deny it.
+
+    `people`: how plurals of people end.
+    """
 
     relation: tuple[str, ...]
     other: frozenset[str]

@@ -10,6 +10,7 @@ from extractors.rules.place_mention import PlaceMention
 from extractors.rules.reality import Status
 
 _HARM = frozenset({"killed", "injured"})
+_LOUD = _HARM | {"participants"}
 
 
 @dataclass(slots=True)
@@ -40,9 +41,9 @@ class Telling:
 
     @property
     def weight(self) -> int:
-        """The greatest weight of its words; of figures alone 2 where they tell of violent harm, else 1."""
-        loud = any(f.kind in _HARM and not f.trigger.entry.get("silent") for f in self.figures)
-        return max((match.entry.get("weight", 1) for match in self.triggers), default=1 + loud)
+        """The greatest weight of its words; 2 at the least where figures tell of violent harm or of a crowd."""
+        loud = any(f.kind in _LOUD and not f.trigger.entry.get("silent") for f in self.figures)
+        return max([match.entry.get("weight", 1) for match in self.triggers] + [1 + loud])
 
     @property
     def first(self) -> int:
