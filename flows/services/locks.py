@@ -12,6 +12,7 @@ from db import advisory
 from db.engine import libpq_url
 
 CONNECT_SECONDS = 5
+SILENT_SECONDS = 20
 
 
 class AlreadyRunning(Exception):  # noqa: N818 - reads as what is the matter
@@ -66,7 +67,11 @@ class ServiceLock:
             psycopg.OperationalError: the database cannot be reached.
         """
         self._session = psycopg.connect(
-            self._url, autocommit=True, application_name="rasid service", connect_timeout=CONNECT_SECONDS
+            self._url,
+            autocommit=True,
+            application_name="rasid service",
+            connect_timeout=CONNECT_SECONDS,
+            tcp_user_timeout=SILENT_SECONDS * 1000,  # a network that swallows packets does not hold the service up
         )
         held = self._session.execute("SELECT pg_try_advisory_lock(%s)", [advisory.SERVICE]).fetchone()
         if held != (True,):
