@@ -27,7 +27,7 @@ _PROVINCIAL = 20_000  # people: a town that a province may bear the name of
 _NAMED = 2  # the weight of a country that the text names
 _QUOTE = '"'
 _AND = next(form for form, means in MEANING.items() if means == {"conj"})
-_AND_THE = next(form for form, means in MEANING.items() if means == {"conj", "the"})
+_NO_NAME = tuple(form for form, means in MEANING.items() if means in ({"conj", "the"}, {"to", "the"}))
 _DEFINITE = "the"
 _AT_ONCE = 4  # tokens
 _BACK = 2  # sentences before a name, in which the place around it may be told
@@ -60,18 +60,18 @@ class UnknownPlaces:
     # ------------------------------------------------------------ «بلدة سوكولو بمنطقة سيغو»
 
     def _behind_cues(self, countries: Countries) -> Iterator[PlaceMention]:
-        for cue in (m for matches in self.words.ending.values() for m in matches if m.entry.get("role") == "cue"):
+        cues = [m for matches in self.words.ending.values() for m in matches if m.entry.get("role") == "cue"]
+        named = 0  # the token after the last name: «تل براك» is one, though a word for places begins it
+        for cue in sorted(cues, key=lambda match: match.first):
             first = self._name_begins(cue)
-            if first is None:
-                continue
-            if self._ordinary(first):
+            if first is None or cue.first < named or self._ordinary(first):
                 continue
             last, place = self._town(cue, first, countries)
             if place is None and cue.entry.get("weak"):
                 continue
             precision = cue.entry.attributes["precision"] if place is None else place.precision
             place = place or self._of_its_own(cue, first, last, countries)
-            role = self.words.role_of_unknown(cue)
+            role, named = self.words.role_of_unknown(cue), last
             again, clitics = self.words.told_anew(cue.first), letters(cue.before)
             yield PlaceMention(first, last, cue.first, place, role, precision, again=again, clitics=clitics)
 
@@ -107,7 +107,7 @@ class UnknownPlaces:
             return None
         if "the" in MEANING.get(cue.before, ()) or first in self.words.openers or first in self.told:
             return None
-        if self.forms[first].startswith(_AND_THE):
+        if self.forms[first].startswith(_NO_NAME):
             return None
         return first
 
