@@ -43,7 +43,8 @@ class Telling:
     def weight(self) -> int:
         """The greatest weight of its words; 2 at the least where figures tell of violent harm or of a crowd."""
         loud = any(f.kind in _LOUD and not f.trigger.entry.get("silent") for f in self.figures)
-        return max([match.entry.get("weight", 1) for match in self.triggers] + [1 + loud])
+        words = [int(match.entry.get("weight", 1)) for match in self.triggers]
+        return max(*words, 1 + loud) if words else 1 + loud
 
     @property
     def first(self) -> int:

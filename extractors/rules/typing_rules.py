@@ -10,6 +10,7 @@ from typing import Any
 from extractors.records import ActorCategory, FigureKind
 
 _RIVALS = frozenset({"clash", "airstrike", "shell", "ied"})
+_GROUND = frozenset({"territory", "retake"})
 _WOUNDS = frozenset({"killed", "injured"})
 _ARMED = frozenset({"Rebel group", "Political militia", "Identity militia", "External/other forces"})
 _STATES = frozenset({"State forces", "External/other forces"})
@@ -33,11 +34,11 @@ class Deed:
         """The frames told most strongly.
 
         Of battle, strike, shelling and bomb told together the first names the incident: fire within a battle belongs
-        to the battle.
+        to the battle. What ground that is told first was taken with is not told again.
         """
         most = max(self.frames.values(), default=0)
         strong = frozenset(frame for frame, weight in self.frames.items() if weight >= most * _LEADING)
-        return strong - (_RIVALS - {self.first}) if self.first in _RIVALS else strong
+        return strong - (_RIVALS - {self.first}) if self.first in _RIVALS | _GROUND else strong
 
     @cached_property
     def beside(self) -> frozenset[str]:
