@@ -1,6 +1,7 @@
 """People told as one, or by their names -> how many they are: a gang of five, each of three names, ages one by one."""
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extractors.arabic.clitics import MEANING
@@ -24,7 +25,10 @@ class GroupReader:
     def __init__(self, counts: "CountReader") -> None:
         self.counts = counts
         self.forms = counts.forms
-        self._ages = {q.first for q in counts.scene.quantities if self._is_age(q)}
+
+    @cached_property
+    def _ages(self) -> set[int]:
+        return {q.first for q in self.counts.scene.quantities if self._is_age(q)}
 
     def sized(self, group: Match, end: int) -> Count | None:
         """«شبكة متكونة من أربعة أشخاص»: four; a gang without a number is some, a family nobody in particular."""
