@@ -43,13 +43,13 @@ def test_pages_hold_their_article(layout: int) -> None:
 
 def test_papers_know_who_was_there() -> None:
     """A file is served with a validator, and answered with 304 to who sends it back."""
-    with folder() as papers, served(papers) as base, httpx.Client() as client:
-        (feed, *_) = export(articles(3, NOW), papers, base)
+    with folder() as papers, served(papers) as server, httpx.Client() as client:
+        (feed, *_) = export(articles(3, NOW), papers, server.address)
         first = client.get(feed)
         again = client.get(feed, headers={"If-None-Match": first.headers["etag"]})
 
         assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
-        assert client.get(f"{base}/a/../secret").status_code == 404
+        assert client.get(f"{server.address}/a/../secret").status_code == 404
 
 
 def test_a_missed_aim_is_told() -> None:

@@ -7,7 +7,7 @@ digit sets. A time without zone is the publisher's own; a date without time is t
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from extractors.reading.wordlists import wordlist
@@ -213,6 +213,7 @@ def _zone_by_name(word: str, publisher: Publisher) -> tzinfo:
     return _zone(value) if isinstance(value, str) else timezone(timedelta(minutes=value))
 
 
+@lru_cache(maxsize=256)  # an element's line is its parents' line too
 def date_line(text: str, publisher: Publisher, now: datetime) -> tuple[Stamp, int, bool] | None:
     """The date of a short line, how many words say something else, and whether it is called the time of a change."""
     stamp = parse_stamp(text, publisher, now)

@@ -3,12 +3,13 @@
 import tempfile
 import time
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
+import psutil
 import psycopg
 from sqlalchemy import Engine
 
@@ -75,6 +76,19 @@ def folder() -> Iterator[Path]:
     """A folder for exported files."""
     with tempfile.TemporaryDirectory(prefix="rasid-papers-") as name:
         yield Path(name)
+
+
+def spent(server: EmbeddedPostgres, but: int) -> float:
+    """Seconds of processor time that this process, all that it started and the database have used so far.
+
+    One process is left out: the papers' server, which in the world is somebody else's.
+    """
+    total = 0.0
+    for root in filter(None, (psutil.Process(), server._postmaster())):
+        for one in (root, *root.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):
+                total += sum(one.cpu_times()[:4]) if one.pid != but else 0.0  # its own, and of those that ended
+    return total
 
 
 def listed(engine: Engine, urls: Sequence[str]) -> list[int]:

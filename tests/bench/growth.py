@@ -28,10 +28,10 @@ def measure(bench: Bench) -> Iterator[Figure]:
         _fill(few, FEW)
         _fill(full, bench.stock)
         papers = stack.enter_context(folder())
-        base = stack.enter_context(served(papers))
+        server = stack.enter_context(served(papers))
         size = bench.pages // TURNS
         told = [replace(one, number=number) for number, one in enumerate(bench.articles(size * TURNS))]
-        urls = export(told, papers, base)
+        urls = export(told, papers, server.address)
         workshop = stack.enter_context(Workshop(code_article, extractor_version()))
         spent = {few: 0.0, full: 0.0}
         shares = [urls[turn::TURNS] for turn in range(TURNS)]

@@ -24,11 +24,11 @@ def measure(bench: Bench) -> Iterator[Figure]:
     """`rasid up` on a database with one feed; after its first poll it is left alone, then watched."""
     with (
         folder() as papers,
-        served(papers) as base,
+        served(papers) as server,
         bench.database("idle") as engine,
         tempfile.TemporaryDirectory() as home,
     ):
-        listed(engine, export(bench.articles(20), papers, base))
+        listed(engine, export(bench.articles(20), papers, server.address))
         began = time.perf_counter()
         with _service(home, bench.server.url("idle")) as process:
             while not _polls(engine):

@@ -3,13 +3,13 @@
 import time
 from collections.abc import Iterator
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from extractors.coding import code_article, extractor_version
 from flows.steps.replay import ReplayPlan, replay
 from flows.steps.workshop import Workshop
 from tests.bench import bare
-from tests.bench.bench import Bench, cycle, folder, listed
+from tests.bench.bench import Bench, cycle, folder, listed, spent
 from tests.bench.figure import Figure
 from tests.bench.papers import ARTICLE, export, served
 
@@ -19,15 +19,18 @@ ROUNDS = 5  # of coding all anew, so that it takes long enough to be measured
 def measure(bench: Bench) -> Iterator[Figure]:
     """Trafilatura before and after the cycle, so that a machine that slows down does not tip the scales."""
     told = bench.articles(bench.pages)
-    with folder() as papers, served(papers) as base, bench.database("ingest") as engine:
-        urls = export(told, papers, base)
+    with folder() as papers, served(papers) as server, bench.database("ingest") as engine:
+        urls = export(told, papers, server.address)
         files = [papers / ARTICLE / str(one.number) for one in told]
         feeds = listed(engine, urls)
-        before = bare.rate(files, bench.processes)
+        before = bare.measure(files, bench.processes)
         with _workshop() as workshop:
+            used = spent(bench.server, server.pid)
             report, first = cycle(engine, feeds, workshop)
+            used = spent(bench.server, server.pid) - used
             second = [cycle(engine, feeds, workshop) for _ in range(3)]
-        alone = (before + bare.rate(files, bench.processes)) / 2
+        after = bare.measure(files, bench.processes)
+        alone, bare_used = (before.rate + after.rate) / 2, (before.spent + after.spent) / 2
         stored = report.articles["new"]
         note = f"{stored} of {len(told)} pages, {bench.processes} processes"
         yield Figure("trafilatura alone", alone, "pages a second", note=note)
@@ -35,9 +38,14 @@ def measure(bench: Bench) -> Iterator[Figure]:
             "whole ingest", stored / first, "articles a second", note=f"{first:.1f} s, from feeds to incidents"
         )
         yield Figure("whole ingest / trafilatura alone, by rate", stored / first / alone, "", 0.75)
+        each = used / stored
+        told_of = f"{each * 1000:.1f} ms an article, {bare_used * 1000:.1f} ms a page: what a busy machine shows truly"
+        yield Figure("trafilatura alone / whole ingest, by processor time", bare_used / each, "", 0.75, note=told_of)
         again = sorted(seconds for _, seconds in second)[1]
         fetched = sum(sum(one.pages.values()) for one, _ in second)
         yield Figure("second ingest / first, by time", again / first, "", 0.02, "at most", f"{fetched} pages fetched")
+        size = float(_size(engine)) / stored / 1024
+        yield Figure("disk, an article", size, "kB", note="page, text, words, reports and indexes, before any vacuum")
         yield from _anew(engine, stored, alone)
 
 
@@ -53,6 +61,11 @@ def _anew(engine: Engine, stored: int, alone: float) -> Iterator[Figure]:
     rate = stored / sorted(taken)[len(taken) // 2]
     yield Figure("stored articles coded anew", rate, "a second", 500, note="processes started anew each time")
     yield Figure("coded anew / trafilatura alone, by rate", rate / alone)
+
+
+def _size(engine: Engine) -> int:
+    with engine.connect() as connection:
+        return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
 
 
 def _workshop() -> Workshop:

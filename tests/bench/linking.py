@@ -23,8 +23,8 @@ QUERIES = SYNTHETIC.with_name("time_queries.py")
 
 def measure(bench: Bench) -> Iterator[Figure]:
     """All articles of a cycle linked anew; reports linked beside few and very many; then each documented query."""
-    with folder() as papers, served(papers) as base, bench.database("linking") as engine:
-        feeds = listed(engine, export(bench.articles(bench.pages), papers, base))
+    with folder() as papers, served(papers) as server, bench.database("linking") as engine:
+        feeds = listed(engine, export(bench.articles(bench.pages), papers, server.address))
         with Workshop(code_article, extractor_version()) as workshop:
             cycle(engine, feeds, workshop)
         link(engine)

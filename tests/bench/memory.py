@@ -40,8 +40,8 @@ def measure(bench: Bench) -> Iterator[Figure]:
     count = len(told)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)
-    with folder() as papers, served(papers) as base, bench.database("memory") as engine:
-        feeds = listed(engine, export(told, papers, base))
+    with folder() as papers, served(papers) as server, bench.database("memory") as engine:
+        feeds = listed(engine, export(told, papers, server.address))
         del told
         address = engine.url.render_as_string(hide_password=False)
         began = time.perf_counter()

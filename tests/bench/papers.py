@@ -4,6 +4,7 @@ import asyncio
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from email.utils import format_datetime
 from html import escape
 from multiprocessing.connection import Connection
@@ -50,15 +51,24 @@ def feed(articles: Sequence[Article], paper: str, base: str) -> bytes:
     ).encode()
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Where papers are served, and by which process."""
+
+    address: str
+    pid: int
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder's files from a process of its own -> the server's address."""
+def served(folder: Path) -> Iterator[Served]:
+    """Serve a folder's files from a process of its own."""
     context = multiprocessing.get_context("spawn")  # the server that workers are forked from is theirs alone
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(folder, theirs), daemon=True)
     process.start()
     try:
-        yield f"http://127.0.0.1:{ours.recv()}"
+        assert process.pid is not None
+        yield Served(f"http://127.0.0.1:{ours.recv()}", process.pid)
     finally:
         process.terminate()
         process.join()

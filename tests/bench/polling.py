@@ -17,9 +17,9 @@ FEEDS, LISTED = 1000, 20
 def measure(bench: Bench) -> Iterator[Figure]:
     """A thousand feeds of twenty entries each, which all lead to the same twenty pages."""
     told = [replace(one, number=number) for number, one in enumerate(bench.articles(LISTED))]
-    with folder() as papers, served(papers) as base, bench.database("polling") as engine:
-        export(told, papers, base)
-        feeds = listed(engine, _feeds(told, papers / FEED, base))
+    with folder() as papers, served(papers) as server, bench.database("polling") as engine:
+        export(told, papers, server.address)
+        feeds = listed(engine, _feeds(told, papers / FEED, server.address))
         with Workshop(code_article, extractor_version()) as workshop:
             first, taken = cycle(engine, feeds, workshop)
             report, again = cycle(engine, feeds, workshop)
