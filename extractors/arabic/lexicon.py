@@ -7,8 +7,8 @@ In a form `…` stands for up to GAP words. A word with `=` before it must stand
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any, NamedTuple, TypeAlias
 
@@ -30,10 +30,10 @@ class LexicalEntry:
     id: str
     attributes: Mapping[str, Any]
     shadow: bool = False  # it only keeps others from being read into it
+    get: Callable[..., Any] = field(init=False, repr=False)  # an attribute, or the default: asked all the time
 
-    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 (attributes are what the TOML holds)
-        """An attribute, or the default where the entry does not have it."""
-        return self.attributes.get(name, default)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "get", self.attributes.get)
 
 
 class Match(NamedTuple):

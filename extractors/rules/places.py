@@ -47,6 +47,7 @@ class PlaceReader:
         self.kinds = scene.tokens.kinds
         self.words = PlaceWords(scene)
         self.cues: dict[int, Match] = {}
+        self._beside: dict[int, set[str]] = {}
 
     def read(self) -> tuple[list[PlaceMention], Countries]:
         """All place mentions in order, and the weight of each country in the text."""
@@ -196,7 +197,10 @@ class PlaceReader:
 
     def _neighbours(self, name: PlaceName) -> set[str]:
         """Countries named just behind: «طرابلس الليبية», «صور في جنوب لبنان»."""
-        codes: set[str] = set()
+        known = self._beside.get(name.last)
+        if known is not None:
+            return known
+        codes = self._beside[name.last] = set()
         for token in range(name.last, min(name.last + 4, len(self.forms))):
             if self.kinds[token] != "w":
                 break

@@ -24,7 +24,7 @@ SYNTHETIC = Path(__file__).parent.parent.parent / "deploy" / "make_synthetic.py"
 def measure(bench: Bench) -> Iterator[Figure]:
     """The same pages into both databases, by turns, a part of them each time."""
     with ExitStack() as stack:
-        few, full = (stack.enter_context(bench.database(name)) for name in ("few", "full"))
+        few, full = (stack.enter_context(bench.database(name)) for name in ("few", "stocked"))
         _fill(few, FEW)
         _fill(full, bench.stock)
         papers = stack.enter_context(folder())
