@@ -162,16 +162,27 @@ class RoleReader:
                 w.entry.get("role") == "elsewhere"
                 for w in self.counts.between(match.first - _ELSEWHERE_REACH, match.first)
             )
-        reach = 1 if "conj" in MEANING.get(match.before, ()) else _ELSEWHERE_REACH
-        for word in self.counts.between(max(sentence.first, match.first - reach), match.first):
+        first = self._chain_first(match)
+        reach = 1 if first == match.first and "conj" in MEANING.get(match.before, ()) else _ELSEWHERE_REACH
+        for word in self.counts.between(max(sentence.first, first - reach), first):
             role = word.entry.get("role")
             if (
                 role == "elsewhere"
                 or (role in ("cause", "charge") and self._gathers(sentence, _GATHERING))
                 or (role == "charge" and self._gathers(sentence, _BURNING))
             ):
-                return word.last <= match.first and not self._comma(word.last, match.first)
+                return word.last <= first and not self._comma(word.last, first)
         return self._tells_when(match) or self._of_a_day(match)
+
+    def _chain_first(self, match: Match) -> int:
+        """Where a chain of acts begins that "or" joins: «في قتل أو إصابة أو اعتقال»."""
+        first = match.first
+        while self.counts.role(first - 1, "or") is not None:
+            before = next((m for m in self.scene.found["harm"] if m.last == first - 1), None)
+            if before is None or before.entry.get("role") != "act":
+                break
+            first = before.first
+        return first
 
     def _tells_when(self, match: Match) -> bool:
         """«بعد أيام من اعتقاله»: an arrest of somebody known that only tells when something else happened."""

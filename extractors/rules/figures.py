@@ -82,7 +82,7 @@ class FigureReader:
 
     def _read_match(self, match: Match, number: int, sentence: Sentence) -> Iterator[FigureMention]:
         reader = self._readers.get(match.entry.get("role", ""))
-        if reader is None or self.roles.is_elsewhere(match, sentence):
+        if reader is None or self.roles.is_elsewhere(match, sentence) or self._strikes(match, sentence):
             return
         count = reader(match, sentence)
         if (
@@ -96,6 +96,12 @@ class FigureReader:
         role = None if _are_takers(match, count) else self.roles.of(match, count, sentence)
         if role is not None:
             yield self._mention(match.entry.attributes["kind"], match, count, number, role)
+
+    def _strikes(self, match: Match, sentence: Sentence) -> bool:
+        """«أضرب ألف أسير عن الطعام»: those held who strike are no arrest."""
+        if match.entry.get("kind") != "detained" or match.entry.get("role") != "one":
+            return False
+        return any(m.entry.get("strike") for m in self.scene.found["harm"] if sentence.first <= m.first < sentence.last)
 
     def _parts(self, whole: FigureMention, sentence: Sentence) -> Iterator[FigureMention]:
         """«بينهم 3 أطفال وامرأة»: those whom a total tells apart, right behind it."""
