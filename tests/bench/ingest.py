@@ -23,7 +23,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
         urls = export(told, papers, server.address)
         files = [papers / ARTICLE / str(one.number) for one in told]
         feeds = listed(engine, urls)
-        before = bare.measure(files, bench.processes)
+        empty, before = _size(engine), bare.measure(files, bench.processes)
         with _workshop() as workshop:
             used = spent(bench.server, server.pid)
             report, first = cycle(engine, feeds, workshop)
@@ -44,7 +44,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
         again = sorted(seconds for _, seconds in second)[1]
         fetched = sum(sum(one.pages.values()) for one, _ in second)
         yield Figure("second ingest / first, by time", again / first, "", 0.02, "at most", f"{fetched} pages fetched")
-        size = float(_size(engine)) / stored / 1024
+        size = (_size(engine) - empty) / stored / 1024
         yield Figure("disk, an article", size, "kB", note="page, text, words, reports and indexes, before any vacuum")
         yield from _anew(engine, stored, alone)
 
