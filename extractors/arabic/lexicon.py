@@ -51,7 +51,7 @@ def _language_file(name: str) -> dict[str, Any]:
 
 
 def _paradigms() -> dict[str, Any]:
-    return {name: rules for name, rules in _language_file("paradigms").items() if name != "example"}
+    return {name: rules for name, rules in _language_file("paradigms").items() if name not in ("example", "pronoun")}
 
 
 def inflect(form: str, paradigm: str, paradigms: Mapping[str, Any]) -> Iterator[str]:
@@ -225,6 +225,7 @@ def _once(matches: list[Match]) -> Iterable[Match]:
 def load_lexicons(names: Iterable[str]) -> PhraseIndex:
     """The phrase index of the named lexicon files."""
     index, paradigms = PhraseIndex(), _paradigms()
+    before_pronoun: dict[str, str] = _language_file("paradigms")["pronoun"]
     for name in names:
         for table in read_lexicon(name).get("entry", ()):
             attributes = {
@@ -233,4 +234,6 @@ def load_lexicons(names: Iterable[str]) -> PhraseIndex:
             entry = LexicalEntry(name, table["id"], attributes, bool(table.get("shadow")))
             for form in dict.fromkeys(entry_forms(table, paradigms)):
                 index.add(form, entry)
+                if form.endswith(before_pronoun["plural"]) and " " not in form:
+                    index.add(form.removesuffix(before_pronoun["plural"]) + before_pronoun["joined"], entry)
     return index

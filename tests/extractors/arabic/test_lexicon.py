@@ -8,6 +8,7 @@ import pytest
 from extractors.arabic.fold import fold, fold_form
 from extractors.arabic.lexicon import GAP, LexicalEntry, PhraseIndex, inflect
 from extractors.arabic.tokens import tokenize
+from extractors.rules.knowledge import knowledge
 
 PARADIGMS = tomllib.loads(files("extractors").joinpath("language/ar/paradigms.toml").read_text("utf-8"))
 
@@ -56,3 +57,9 @@ def test_two_entries() -> None:
     names = [match[0] for match in found("إطلاق نار كثيف", "إطلاق نار", "إطلاق")]
 
     assert sorted(names) == ["إطلاق", "إطلاق نار"]
+
+
+def test_a_plural_is_found_with_a_pronoun_written_on_to_it() -> None:
+    """«سلبوه» is the plural of the lexicon's verb, whose alef falls away."""
+    found_words = knowledge().find(tokenize(fold("أشهروا سكينا وسلبوه حقيبته")))["events"]
+    assert [match.entry.id for match in found_words] == ["rob"]
