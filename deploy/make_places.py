@@ -31,6 +31,7 @@ from place_sources import (
     subdivision_names,
     yemen,
 )
+from place_spellings import add_spellings
 from place_supplements import SAME_TOWN, SETTLED, add_names, find_town, names_of, read_rows, slug, supplement
 
 from extractors.arabic.fold import fold_form
@@ -195,7 +196,7 @@ def check_admin1(places: dict[str, list[Draft]]) -> list[str]:
 
 def thin(drafts: list[Draft], loud: set[str]) -> list[Draft]:
     """Leave out the nameless, doubles, and small far places that bear the name of a better known one."""
-    never = {name for verdict, name in read_rows(HERE / "words.tsv") if verdict == "never"}
+    never = never_places()
     taken = known_better(drafts)
     kept: dict[tuple[str, str], list[Draft]] = defaultdict(list)
     result = []
@@ -210,6 +211,11 @@ def thin(drafts: list[Draft], loud: set[str]) -> list[Draft]:
             for name in draft.names:
                 kept[(draft.country, fold_form(name))].append(draft)
     return result
+
+
+def never_places() -> set[str]:
+    """Names that are no places in Arabic news, folded."""
+    return {name for verdict, name in read_rows(HERE / "words.tsv") if verdict == "never"}
 
 
 def known_better(drafts: list[Draft]) -> dict[str, str]:
@@ -269,7 +275,9 @@ def gather(subdivisions: dict[str, str]) -> tuple[list[Draft], list[str]]:
     complaints = supplement(places, HERE / "supplements") + check_admin1(places)
     drafts = [*countries, *(p for country in places.values() for p in country)]
     loud = {key for p in drafts if "minor" not in p.flags for key in p.keys()}  # noqa: SIM118
-    return thin(drafts, loud), complaints
+    kept = thin(drafts, loud)
+    add_spellings(kept, {name for _, name in read_rows(HERE / "words.tsv")})
+    return kept, complaints
 
 
 def main() -> None:

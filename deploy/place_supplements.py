@@ -78,7 +78,7 @@ def supplement_row(places: dict[str, list[Draft]], row: list[str]) -> str | None
     if town is not None:
         adopt(town, new)
         return None
-    if new.latitude is None and new.kind != "sea":
+    if new.kind == "known" or (new.latitude is None and new.kind != "sea"):
         return "not known to the sources, and without coordinates"
     taken = {place.id for place in here}
     new.id = next(i for i in [new.id, *(f"{new.id}-{n}" for n in range(2, 50))] if i not in taken)
