@@ -90,12 +90,23 @@ def assemble(scene: Scene, tellings: list[Telling]) -> list[Incident]:
     incidents: list[Incident] = []
     body = [telling for telling in tellings if not scene.in_title(telling.sentence)]
     title = [telling for telling in tellings if scene.in_title(telling.sentence)]
-    for telling in body:
+    for telling in (t for t in body if not _sums_up(t)):
         _place(telling, incidents, begin=telling.weight > 1)
+    for telling in filter(_sums_up, body):
+        if not any(_kindred(telling, incident) for incident in incidents):
+            _place(telling, incidents, begin=telling.weight > 1)
     for telling in title:
         _place(telling, incidents, begin=not incidents and telling.weight > 1, title=True)
     _tell_of_protests(incidents, title)
     return incidents
+
+
+def _sums_up(telling: Telling) -> bool:
+    """«51 قتيلا في مناطق متفرقة من …»: a toll or an act over many places; a row only where none of them is told."""
+    place = own_place(telling)
+    wide = telling.spread and (place is None or place.precision in ("admin", "country"))
+    told = telling.frames & WAR or any(map(_is_toll, telling.figures))
+    return bool(wide and told and not telling.frames & _DEMONSTRATION)
 
 
 def _tell_of_protests(incidents: list[Incident], title: list[Telling]) -> None:

@@ -20,7 +20,7 @@ _ROLE_ORDER = ["from", "of", "care", "border", "to", "office", "seat", "in", "ne
 _QUOTE = '"'
 _THERE = frozenset({"in", "near", "cue", "plain", "of"})
 _NAMING = frozenset({"site", "village"})
-_SILENT = ("cue", "also", "stand", "ground", "cause")
+_SILENT = ("cue", "also", "stand", "ground", "cause", "spread")
 
 
 class PlaceWords:

@@ -24,6 +24,7 @@ class Telling:
     places: list[PlaceMention] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
     reach: range = range(0)  # the tokens of its clauses
+    spread: bool = False  # told of many places at once: a sum, where they are told apart
     shifts: bool = False  # its sentence turns to another matter
     listed: bool = False  # one place of a list of tolls: an incident of its own
     arrests_apart: bool = False  # arrests with a number, told more than once: an act of their own beside a riot

@@ -39,6 +39,7 @@ class TellingReader:
         self.figures = _grouped(scene, figures)
         self.places = _grouped(scene, [p for p in places if p.role in _STANDING_ROLES])
         self.dates = _grouped(scene, [d for d in scene.dates if not d.future])
+        self.spread = [m.first for m in scene.found["place_cues"] if m.entry.get("role") == "spread"]
         self.triggers = _grouped(scene, scene.found["events"])
         arrests = [n for n, words in self.triggers.items() if any(w.entry.get("frame") == DETAIN for w in words)]
         self.arrests_retold = sum(not scene.in_title(number) for number in arrests) > 1
@@ -156,6 +157,7 @@ class TellingReader:
         telling.arrests_apart = (
             self.arrests_retold and telling.frames == {DETAIN} and any(_numbered(f) for f in telling.figures)
         )
+        telling.spread = any(starts[min(clauses)] <= at < starts[max(clauses) + 1] for at in self.spread)
         opens = self._opens_with_place(telling, sentence)
         telling.shifts = sentence.shifts or opens
         telling.reach = range(sentence.first if opens else starts[min(clauses)], starts[max(clauses) + 1])

@@ -30,6 +30,7 @@ ROLES = {
     "stand",
     "ground",
     "cause",
+    "spread",
     "out",
 }
 

@@ -64,3 +64,11 @@ def test_who_takes_a_place_may_stand_before_it() -> None:
     """«سيطر الجيش على مدينة …» tells of the taking, and a fire brought under control does not."""
     assert _rows("سيطر مقاتلو العشائر مساء أمس على بلدة خان العسل.")[0].event_type == "Battles"
     assert [row.event_type for row in _rows("سيطر رجال الإطفاء أمس على حريق في مصنع بمدينة حلب.")] == ["Accident"]
+
+
+def test_a_sum_over_many_places_is_none_of_them() -> None:
+    """What was killed «في مناطق متفرقة من البلاد» is a row only where no place is told."""
+    told = "قتل أربعة بقصف جوي على بلدة خان العسل أمس."
+    summed = "وقتل أمس 51 شخصا في قصف على مناطق متفرقة من سوريا."
+    assert [figures for _, figures in _told(f"{told}\n{summed}")] == [{"killed": 4}]
+    assert [figures for _, figures in _told(summed)] == [{"killed": 51}]
