@@ -6,7 +6,7 @@ The headline is read last: it confirms and completes, and begins an incident onl
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from extractors.places.gazetteer import Place
@@ -96,9 +96,24 @@ def assemble(scene: Scene, tellings: list[Telling]) -> list[Incident]:
         if not any(_kindred(telling, incident) for incident in incidents):
             _place(telling, incidents, begin=telling.weight > 1)
     for telling in title:
-        _place(telling, incidents, begin=not incidents and telling.weight > 1, title=True)
+        told = replace(telling, figures=_unsummed(telling, incidents))
+        if told.triggers or told.figures:
+            _place(told, incidents, begin=not incidents and told.weight > 1, title=True)
     _tell_of_protests(incidents, title)
     return incidents
+
+
+def _unsummed(telling: Telling, incidents: list[Incident]) -> list[FigureMention]:
+    """A headline's figures without the dead of several incidents, of whom the body tells where each died."""
+    parts = [_most(incident) for incident in incidents]
+    several = sum(part > 0 for part in parts) > 1
+    return [f for f in telling.figures if not (several and f.kind == "killed" and f.count.min == sum(parts))]
+
+
+def _most(incident: Incident) -> int:
+    """The most dead that an incident's tellings tell of."""
+    told = [f for t in incident.tellings for f in t.figures if f.kind == "killed" and _is_toll(f)]
+    return max((f.count.min or 0 for f in told), default=0)
 
 
 def _sums_up(telling: Telling) -> bool:

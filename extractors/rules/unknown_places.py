@@ -23,6 +23,7 @@ _NEXT = 14  # tokens within which a place is next to another
 _LONGEST = 3  # words of an unknown name
 _REACH = {"exact": 60.0, "city": 200.0, "admin": 400.0}  # km from a place named next to a town: see _near
 _SITES = frozenset({"site", "quarter"})  # what is no town, though it may be called as one
+_PEOPLED = frozenset({"city", "town", "village", "quarter"})
 _PROVINCIAL = 20_000  # people: a town that a province may bear the name of
 _NAMED = 2  # the weight of a country that the text names
 _QUOTE = '"'
@@ -105,7 +106,9 @@ class UnknownPlaces:
             first += 1
         if first >= len(self.forms) or self.kinds[first] != "w" or first in self.known or cue.after:
             return None
-        if "the" in MEANING.get(cue.before, ()) or first in self.words.openers or first in self.told:
+        if "the" in MEANING.get(cue.before, ()) or first in self.words.openers:
+            return None
+        if first in self.told and cue.entry.get("kind") not in _PEOPLED:
             return None
         if self.forms[first].startswith(_NO_NAME):
             return None

@@ -72,3 +72,10 @@ def test_a_sum_over_many_places_is_none_of_them() -> None:
     summed = "وقتل أمس 51 شخصا في قصف على مناطق متفرقة من سوريا."
     assert [figures for _, figures in _told(f"{told}\n{summed}")] == [{"killed": 4}]
     assert [figures for _, figures in _told(summed)] == [{"killed": 51}]
+
+
+def test_a_headlines_sum_is_no_incidents_toll() -> None:
+    """«عشرة قتلى بتفجيرين» over six here and four there adds nothing to either."""
+    body = "قتل ستة متسوقين بتفجير سيارة ملغومة في مدينة حمص أمس، فيما قتل أربعة بلغم قرب مدينة حماة أمس."
+    reports = code_article(NewsText("عشرة قتلى بتفجيرين في حمص وحماة", body, DAY, "SY"), at_least=0.0).reports
+    assert [{t.kind: t.min for t in row.totals} for row in reports] == [{"killed": 6}, {"killed": 4}]
