@@ -38,8 +38,8 @@ from tests.standing import Standing, standing, until, worker
 
 NETWORK, BRIDGE = "10.77.0.", "rasid-bridge"
 MACHINES = {"rasid-one": "10.77.0.101", "rasid-two": "10.77.0.102"}
-HOSTS, ARTICLES = 24, 6  # papers, and articles of each
-DELAY = 0.5  # seconds between two requests to a host
+HOSTS, ARTICLES = 24, 25  # papers, and articles of each
+DELAY = 1.0  # seconds between two requests to a host
 say = Console(soft_wrap=True, highlight=False).print
 
 
@@ -163,8 +163,10 @@ def _due(engine: Engine) -> None:
 
 
 def _none_running(server: Standing) -> bool:
-    going_on = {"state": {"type": {"any_": ["PENDING", "RUNNING"]}}}
-    return not server.ask("flow_runs/filter", {"flow_runs": going_on})
+    runs = server.ask(
+        "flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED", "PENDING", "RUNNING"]}}}}
+    )
+    return not [run for run in runs if not run["auto_scheduled"]]
 
 
 async def _registered(api: str) -> None:
