@@ -1,11 +1,13 @@
 """What every flow begins with, settings, events and the database; and how it ends where it cannot work."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec
 
 from prefect.client.schemas.objects import State
+from prefect.exceptions import FailedRun
 from prefect.states import Failed
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
@@ -21,7 +23,14 @@ from flows.settings import Settings, SettingsError
 
 FORESEEN = (ArchiveError, CatalogueError, SettingsError, DatabaseTooNew, OperationalError)
 
+_RUN_LOGGER = "prefect.flow_runs"
+
 Given = ParamSpec("Given")
+
+
+def worth_telling(record: logging.LogRecord) -> bool:
+    """False for the traceback with which Prefect's engine greets a run that says by itself that it failed."""
+    return not (record.exc_info and isinstance(record.exc_info[1], FailedRun))
 
 
 def plainly(work: Callable[Given, State[None]]) -> Callable[Given, State[None]]:
@@ -29,6 +38,7 @@ def plainly(work: Callable[Given, State[None]]) -> Callable[Given, State[None]]:
 
     @wraps(work)
     def carried_out(*args: Given.args, **kwargs: Given.kwargs) -> State[None]:
+        logging.getLogger(_RUN_LOGGER).addFilter(worth_telling)
         try:
             return work(*args, **kwargs)
         except FORESEEN as error:

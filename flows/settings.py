@@ -20,6 +20,13 @@ class SettingsError(Exception):
     """A setting that cannot be used; the text is one line that names the variable."""
 
 
+def _data_folder() -> Path:
+    try:
+        return user_data_path("rasid")
+    except RuntimeError:
+        raise SettingsError("RASID_HOME: is not set, and this user has no home folder") from None
+
+
 class Settings(BaseSettings):
     """What a process of Rasid is told from outside. Times in seconds."""
 
@@ -28,7 +35,7 @@ class Settings(BaseSettings):
     )
 
     home: Path = Field(
-        default=user_data_path("rasid"), description="folder of the embedded PostgreSQL and of Prefect's files"
+        default_factory=_data_folder, description="folder of the embedded PostgreSQL and of Prefect's files"
     )
     database_url: SecretStr | None = Field(
         default=None, description="PostgreSQL 15 or newer to use instead of the embedded one"

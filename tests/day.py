@@ -1,6 +1,6 @@
-"""A day of the unattended service in half an hour: `rasid up` with a clock that runs fast, on papers that print news.
+"""A day of the unattended service in an hour: `rasid up` with a clock that runs fast, on papers that print news.
 
-    python -m tests.day --cycles 144 --feeds 300 --interval 18
+    python -m tests.day --cycles 144 --feeds 300 --interval 20
 
 Each feed prints an article now and then, as newsrooms do, more by day than by night. In the end every article that was
 printed is stored once, Prefect's database is small, no process has grown, and no run waits behind another.
@@ -225,7 +225,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--cycles", type=int, default=144)
     parser.add_argument("--feeds", type=int, default=300)
-    parser.add_argument("--interval", type=int, default=18, help="seconds of the machine's that a cycle may take")
+    parser.add_argument("--interval", type=int, default=20, help="seconds of the machine's that a cycle may take")
     given = parser.parse_args()
     begun = time.monotonic()
     day = run(given.cycles, given.feeds, given.interval)

@@ -104,8 +104,8 @@ def shared(server: Standing, papers: FaultServer, engine: Engine) -> None:
         worker(server, one, *in_machine(one), limit=1),
         worker(server, two, *in_machine(two), limit=1),
     ):
-        ended = server.ended(server.start("ingest"))
-        until(lambda: _none_running(server))
+        ended = server.ended(server.start("ingest"), 600)
+        until(lambda: _none_running(server), 600)
     say(f"shared: {ended['message']}", markup=False)
     checked(papers, engine, 1)
     asked = {name: sum(request.by == address for request in papers.asked) for name, address in MACHINES.items()}
@@ -130,9 +130,9 @@ def one_dies(server: Standing, papers: FaultServer, engine: Engine) -> None:
         with engine.begin() as connection:
             connection.execute(text("UPDATE pages SET lease_until = now() WHERE lease_until IS NOT NULL"))
             connection.execute(text("UPDATE feeds SET lease_until = now() WHERE lease_until IS NOT NULL"))
-        server.crash_unfinished()
-        say(f"then: {server.ended(server.start('ingest'))['message']}", markup=False)
-        until(lambda: _none_running(server))
+        server.crash(first)
+        say(f"then: {server.ended(server.start('ingest'), 600)['message']}", markup=False)
+        until(lambda: _none_running(server), 600)
     checked(papers, engine, 2)
 
 

@@ -59,20 +59,18 @@ class Standing:
         for run in self.ask("flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}):
             httpx.delete(f"{self.api}/flow_runs/{run['id']}", trust_env=False).raise_for_status()
 
-    def crash_unfinished(self) -> None:
+    def crash(self, run: str) -> None:
         """What the alert for zombie runs does when a run has given no sign of life."""
-        going_on = {"flow_runs": {"state": {"type": {"any_": ["PENDING", "RUNNING"]}}}}
-        for run in self.ask("flow_runs/filter", going_on):
-            self.ask(f"flow_runs/{run['id']}/set_state", {"state": {"type": "CRASHED"}, "force": False})
+        self.ask(f"flow_runs/{run}/set_state", {"state": {"type": "CRASHED"}, "force": False})
 
     def start(self, name: str, **parameters: object) -> str:
         """A new run of a deployment -> its id."""
         deployment = self.ask(f"deployments/name/{name}/{name}")
         return str(self.ask(f"deployments/{deployment['id']}/create_flow_run", {"parameters": parameters})["id"])
 
-    def ended(self, run: str) -> dict[str, Any]:
+    def ended(self, run: str, patience: float = PATIENCE) -> dict[str, Any]:
         """The state in which a run ended."""
-        state = until(lambda: _over(self.ask(f"flow_runs/{run}")["state"]))
+        state = until(lambda: _over(self.ask(f"flow_runs/{run}")["state"]), patience)
         assert isinstance(state, dict)
         return state
 

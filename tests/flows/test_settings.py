@@ -62,6 +62,17 @@ def test_empty_value_is_unset(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Settings.load().database_url is None
 
 
+def test_user_without_a_home_is_told_what_to_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """In a container a user may be a mere number: what is set is used, and what is not is named."""
+    for name in ("HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", lambda _: (_ for _ in ()).throw(KeyError("nobody")))
+    with pytest.raises(SettingsError, match="RASID_HOME"):
+        Settings.load()
+    monkeypatch.setenv("RASID_HOME", str(tmp_path))
+    assert Settings.load().home == tmp_path
+
+
 def test_settings_are_frozen(tmp_path: Path) -> None:
     """Nothing changes a setting after the start."""
     with pytest.raises(ValidationError):

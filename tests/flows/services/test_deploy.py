@@ -46,6 +46,9 @@ def test_registered_deployments_are_carried_out_by_a_worker(server: Standing, en
             again = server.ended(server.start("extract", everything=True, runner="parts", processes=2))
         assert [state["type"] for state in states] == ["COMPLETED", "COMPLETED", "COMPLETED", "FAILED"], states
         assert "6 feeds polled, 0 of them failed" in states[0]["message"]
+        said = [one["message"] for one in server.ask("logs/filter", {"logs": {"flow_run_id": {"any_": [runs[3]]}}})]
+        assert any("/nowhere.jsonl: No such file" in line for line in said)
+        assert not any("Traceback" in line for line in said)
         assert "37 articles coded: 0 changed, 0 new, 37 as before, 0 failed" in again["message"]
         told = until(lambda: [one["text"] for one in posted if "backfill" in one["text"]])
         assert "runbook.md" in told[0]
