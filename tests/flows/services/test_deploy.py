@@ -43,7 +43,7 @@ def test_registered_deployments_are_carried_out_by_a_worker(server: Standing, en
             _spoil(server)
             assert asyncio.run(_told_and_mended(server.api, hook)) == []
             states = [server.ended(run) for run in runs]
-            again = server.ended(server.start("extract", everything=True, runner="parts", processes=2))
+            again = server.ended(server.start("extract", everything=True, runner="parts", processes=1))
         assert [state["type"] for state in states] == ["COMPLETED", "COMPLETED", "COMPLETED", "FAILED"], states
         assert "6 feeds polled, 0 of them failed" in states[0]["message"]
         said = [one["message"] for one in server.ask("logs/filter", {"logs": {"flow_run_id": {"any_": [runs[3]]}}})]
