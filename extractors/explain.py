@@ -31,6 +31,9 @@ def _sentence(analysis: Analysis, number: int, sentence: Sentence) -> Iterator[s
         if sentence.first <= day.first < sentence.last:
             flags = "".join(f", {name}" for name in ("history", "future", "since") if getattr(day, name))
             yield f"    date    {_span(analysis, day.first, day.last)} {day.start}..{day.end} {day.precision}{flags}"
+    for hint in scene.found["motives"]:
+        if sentence.first <= hint.first < sentence.last:
+            yield f"    hint    {_span(analysis, hint.first, hint.last)} {hint.entry.id}: {hint.entry.get('frame')}"
     for telling in analysis.tellings:
         if telling.sentence == number:
             yield from _telling(analysis, telling)

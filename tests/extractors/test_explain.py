@@ -56,6 +56,13 @@ def test_signs_of_confidence_are_told_with_their_weights() -> None:
         assert name in line
 
 
+def test_it_shows_what_only_hints_at_a_motive() -> None:
+    """A word that tells no event but settles the type stands there with its frame."""
+    body = "أوقفت الشرطة أمس رجلا محل تفتيش في مدينة سوسة."
+    (line,) = [told for told in _lines(NewsText("", body, date(2024, 5, 14), "TN")) if told.startswith("    hint")]
+    assert line.endswith("'محل تفتيش' wanted.for.crime: crime")
+
+
 def test_no_row_has_its_reason() -> None:
     """A text without an incident says why there is none."""
     column = NewsText("رأي", "ما أجمل الصباح في المدينة.", date(2024, 5, 14), "SY")
