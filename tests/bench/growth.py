@@ -29,7 +29,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
         _fill(stocked, bench.stock)
         papers = stack.enter_context(folder())
         server = stack.enter_context(served(papers))
-        size = bench.pages // TURNS
+        size = max(bench.pages // TURNS, ENTRIES)
         told = [replace(one, number=number) for number, one in enumerate(bench.articles(size * TURNS))]
         urls = export(told, papers, server.address)
         workshop = stack.enter_context(Workshop(code_article, extractor_version()))
