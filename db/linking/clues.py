@@ -111,17 +111,41 @@ def _marks(clue: Clue, spans: Iterable[int]) -> set[int]:
     }
 
 
+def _by_time(clues: Iterable[Clue]) -> Mapping[int, Sequence[Clue]]:
+    """Clues of one time together: what happened long ago is not looked for among all that happened since."""
+    found: defaultdict[int, list[Clue]] = defaultdict(list)
+    for clue in clues:
+        found[_span(clue.first_day)].append(clue)
+    return found
+
+
+def _spans_around(clue: Clue) -> range:
+    window = int(weights()["window_days"])
+    return range(_span(clue.first_day - window), _span(clue.last_day + window) + 1)
+
+
+def _days_around(clues: Sequence[Clue]) -> dict[str, int]:
+    window = int(weights()["window_days"])
+    return {
+        "first": min(clue.first_day for clue in clues) - window,
+        "last": max(clue.last_day for clue in clues) + window,
+    }
+
+
 def candidates(connection: Connection, fresh: Sequence[Clue]) -> list[tuple[Clue, Clue]]:
     """Each pair of stored clues that may be one incident, of which one is fresh; the fresh ones are stored already."""
     wanted: dict[int, list[Clue]] = defaultdict(list)
-    window = weights()["window_days"]
-    for clue in fresh:
-        for mark in _marks(clue, range(_span(clue.first_day - window), _span(clue.last_day + window) + 1)):
-            wanted[mark].append(clue)
-    if not wanted:
+    likely: set[int] = set()
+    for some in _by_time(fresh).values():
+        marks = {clue.report_id: _marks(clue, _spans_around(clue)) for clue in some}
+        for clue in some:
+            for mark in marks[clue.report_id]:
+                wanted[mark].append(clue)
+        likely.update(marked(connection, "clues", set().union(*marks.values()), **_days_around(some)))
+    if not likely:
         return []
     found: dict[tuple[int, int], tuple[Clue, Clue]] = {}
-    for row in connection.execute(_LIKELY, {"reports": marked(connection, "clues", wanted)}):
+    for row in connection.execute(_LIKELY, {"reports": list(likely)}):
         other = _clue(row)
         for clue in {one.report_id: one for mark in row.blocks for one in wanted.get(mark, ())}.values():
             pair = (min(clue.report_id, other.report_id), max(clue.report_id, other.report_id))
