@@ -45,10 +45,11 @@ from tests.flows.web.fault_server import FaultServer, html, xml
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 ROUND = timedelta(minutes=15)  # by the workers' clock: longer than a lease
-PAPERS, NEW_A_ROUND = 4, 6
+PAPERS, NEW_A_ROUND = 4, 4
 TOLD_EVERY = 25  # rounds
 LONGEST_CYCLE = PATIENCE + 90  # seconds
 POLICY = WebPolicy(allow_private_hosts=True, host_delay=0, host_connections=16, read_timeout=60, total_timeout=90)
+NEEDED = ["db.migrate", "flows.steps.cycle", "flows.services.postgres", "tests.flows.web.fault_server"]
 CONTEXT = multiprocessing.get_context("forkserver")
 
 CITIES = ("بغداد", "القاهرة", "دمشق", "صنعاء", "الخرطوم", "طرابلس", "عمان", "تونس")
@@ -156,16 +157,14 @@ class Chaos:
         """Let workers work, and kill something at a random moment; what survives comes to its end."""
         workers = [self._start(now) for _ in range(1 if self.chance.random() < 0.75 else 2)]
         time.sleep(self.chance.uniform(0.0, 0.45))
-        kind = self.chance.choices(("worker", "session", "server"), (6, 2, 2))[0]
-        if not workers[0].is_alive():
-            kind = "none: it was done"
-        elif kind == "worker":
+        kind = self.chance.choices(("worker", "session", "server"), (6, 2, 2))[0] if workers[0].is_alive() else ""
+        if kind == "worker":
             workers[0].kill()
         elif kind == "session":
             self._kill_session()
-        else:
+        elif kind == "server":
             self._kill_server()
-        self.kills[kind] += 1
+        self.kills.update(filter(None, [kind]))
         self._settle(workers)
 
     def _start(self, now: datetime) -> ForkServerProcess:
@@ -239,17 +238,19 @@ def broken(engine: Engine) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
 
 
-def run(kills: int, seed: int, folder: Path) -> tuple[Counter[str], dict[str, list[str]], dict[str, list[str]]]:
-    """Kill until so many were hit -> what was killed, and what stands after a clean run in both databases.
+def run(
+    kills: int, seed: int, folder: Path, seconds: float = float("inf")
+) -> tuple[Counter[str], dict[str, list[str]], dict[str, list[str]]]:
+    """Kill until so many were hit, or the time is over -> what was killed, and what stands after a clean run in both databases.
 
     Raises AssertionError where an invariant is broken.
     """
-    CONTEXT.set_forkserver_preload([*PRELOADED, __name__])
+    CONTEXT.set_forkserver_preload([*PRELOADED, *NEEDED])
     with FaultServer() as papers, embedded_postgres(folder) as server, database(server, "rasid") as (address, engine):
         chaos = Chaos(server, address, random.Random(seed))
-        rounds = 0
+        rounds, over = 0, time.monotonic() + seconds
         listed(engine, publish(papers, 0))
-        while sum(chaos.kills.values()) - chaos.kills["none: it was done"] < kills:
+        while sum(chaos.kills.values()) < kills and time.monotonic() < over:
             publish(papers, (rounds + 1) * NEW_A_ROUND)
             chaos.round(NOW + rounds * ROUND)
             rounds += 1
@@ -278,12 +279,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="kill for no longer, then compare")
     given = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="rasid-chaos-"))
     folder.chmod(0o755)
     start = time.monotonic()
     try:
-        kills, one, other = run(given.kills, given.seed, folder)
+        kills, one, other = run(given.kills, given.seed, folder, given.seconds)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(f"seed {given.seed}: {dict(kills)} in {time.monotonic() - start:.0f} s")
