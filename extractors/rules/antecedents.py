@@ -73,12 +73,13 @@ class AntecedentReader:
         return replace(told, first=match.first, last=match.last, implied=True, definite=True)
 
     def _told_before(self, sentence: Sentence) -> Count | None:
-        """Suspects of the sentence before, or a gang with its size in any before it."""
+        """Suspects and those listed by name in the sentence before, or a gang with its size in any before it."""
         number = self.scene.sentence_of(sentence.first)
         for back in range(number - 1, max(number - _BACK, 0) - 1, -1):
             before = self.scene.sentences[back]
             for count in self._told(before, before.last):
-                if self.counts.role(count.first, "group") or (back == number - 1 and count.category == _SUSPECT):
+                listed = count.category == _SUSPECT or self.counts.role(count.first, "each") is not None
+                if self.counts.role(count.first, "group") or (back == number - 1 and listed):
                     return count
         return None
 
