@@ -101,7 +101,11 @@ class _Node:
 
     def grow(self, word: str, *, after_gap: bool) -> "_Node":
         """The node behind a word, made where it is new."""
-        return (self.gap if after_gap else self.followers).setdefault(word, _Node())
+        nodes = self.gap if after_gap else self.followers
+        node = nodes.get(word)
+        if node is None:
+            node = nodes[word] = _Node()
+        return node
 
     def all_behind(self, reading: Reading) -> "Iterator[_Node]":
         """The nodes behind a first word; a form that bars clitics is entered by the bare word alone."""
