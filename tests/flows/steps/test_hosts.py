@@ -87,7 +87,7 @@ def test_who_would_stand_for_minutes_is_put_off(engine: Engine, server: FaultSer
     named = cycle(engine, NOW + timedelta(seconds=30), policy=slow, feeds=[2])
     assert [(failed.reason, failed.failures) for failed in named.failed_feeds] == [("host-wait", 0)]
     assert not named.worked
-    for minutes in range(10, 60, 10):
+    for minutes in range(10, 70, 10):
         cycle(engine, NOW + timedelta(minutes=minutes), policy=slow)
     assert (count(engine, "articles"), count(engine, "fetches")) == (4, 4)
 
