@@ -125,17 +125,19 @@ def _names(rows: list[list[str]]) -> dict[str, tuple[str, ...]]:
         for name in filter(None, cell.split(", ")):
             found.setdefault(name, []).append(row)
     return {
-        name: tuple(row[0] for row in (sorted(many, key=_rank) if many[1:] else many)) for name, many in found.items()
+        name: (many[0][0],) if len(many) == 1 else tuple(row[0] for row in sorted(many, key=_rank))
+        for name, many in found.items()
     }
 
 
 def _share(names: dict[str, tuple[str, ...]], places: Places, cue: dict[str, list[str]]) -> None:
     """«مدينة زنجبار» may be every city of the name that stands behind the word, whatever place is printed with it."""
-    sorts = tuple(f"{fold_form(form)} " for form in cue["forms"])
+    sorts = frozenset(map(fold_form, cue["forms"]))  # each one word
     for name, ids in names.items():
-        sort = next((sort for sort in sorts if name.startswith(sort)), None)
-        more = names.get(name[len(sort) :], ()) if sort else ()
-        names[name] = (*ids, *(key for key in more if key not in ids and places[key].kind in cue["kinds"]))
+        sort, _, behind = name.partition(" ")
+        if behind in names and sort in sorts:
+            more = (key for key in names[behind] if key not in ids and places[key].kind in cue["kinds"])
+            names[name] = (*ids, *more)
 
 
 _WIDE = {"country": 0, "sea": 1, "region": 1}
