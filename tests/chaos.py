@@ -93,6 +93,8 @@ BROKEN = {
         WHERE articles.is_current GROUP BY articles.id HAVING count(extractions.id) <> 1""",
     "a body that was stored twice": """
         SELECT page_id FROM fetches WHERE outcome = 'stored' GROUP BY page_id, body_sha256 HAVING count(*) > 1""",
+    "a page that is done without an article": """
+        SELECT id FROM pages WHERE state = 'done' AND NOT EXISTS (SELECT FROM articles WHERE page_id = pages.id)""",
     "a page that was given up": "SELECT id FROM pages WHERE state <> 'done'",
 }
 
