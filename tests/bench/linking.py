@@ -35,7 +35,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
     with bench.database("few") as engine:
         few = _rate(engine, FEW, (FEW + OWED) * YEARS // INCIDENTS)
     yield Figure(f"reports linked beside {FEW:,} incidents", few, "a second")
-    with bench.database("full") as engine:
+    with bench.database("stocked") as engine:
         full = _rate(engine, INCIDENTS, YEARS)
         address = engine.url.render_as_string(hide_password=False)
         lines = _run(str(QUERIES), "--database-url", address, "--runs", str(RUNS)).splitlines()
