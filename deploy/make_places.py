@@ -13,8 +13,8 @@ from collections import defaultdict
 from difflib import get_close_matches
 from pathlib import Path
 
+from latin_sounds import ARABIC
 from place_sources import (
-    ARAB,
     KEPT_BELOW,
     NEAR,
     Draft,
@@ -43,7 +43,7 @@ SHORT = 3  # letters: shorter names of small far places are the rest of other wo
 SAME_PROVINCE = 30  # km to the nearest town whose province is known, or to a province's own point
 LARGE, HUGE = 30_000, 1_000_000  # people
 ITS_OWN_TOO = {"US-GA"}  # a province that rightly bears a country's name
-OWN = ARAB | {"IL", "IR"}  # countries whose provinces are written by hand
+OWN = ARABIC | {"IL", "IR"}  # countries whose provinces are written by hand
 LOWER = {"department", "prefecture", "county", "district", "council area", "london borough", "unitary authority"}
 IGNORED = {"municipality", "parish", "ward", "town council", "local council", "commune"}
 

@@ -14,37 +14,11 @@ from importlib.resources import files
 from pathlib import Path
 
 import countrystatecity_countries as csc
+from latin_sounds import ARABIC
 
 from extractors.arabic.fold import fold_form
 
-ARAB = frozenset(
-    [
-        "DZ",
-        "BH",
-        "KM",
-        "DJ",
-        "EG",
-        "EH",
-        "IQ",
-        "JO",
-        "KW",
-        "LB",
-        "LY",
-        "MR",
-        "MA",
-        "OM",
-        "PS",
-        "QA",
-        "SA",
-        "SO",
-        "SD",
-        "SY",
-        "TN",
-        "AE",
-        "YE",
-    ]
-)
-NEAR = ARAB | {"IL", "TR", "IR"}  # every place with a name is kept here, however small
+NEAR = ARABIC | {"IL", "TR", "IR"}  # every place with a name is kept here, however small
 PERSIAN = frozenset(["IR", "AF", "PK"])  # read by letters where no Arabic form is known
 MINOR_BELOW = 15_000  # people; elsewhere such a place needs its country named beside it
 VILLAGE_BELOW = 2_000

@@ -6,7 +6,8 @@ Read by `deploy/make_places.py` alone. A spelling that is another place's own na
 import re
 from collections.abc import Iterable, Iterator
 
-from place_sources import ARAB, Draft
+from latin_sounds import ARABIC
+from place_sources import Draft
 
 from extractors.arabic.fold import fold_form
 
@@ -29,7 +30,7 @@ def spellings(name: str, draft: Draft) -> Iterator[str]:
         yield name[: joined.end() - 1] + name[joined.end() :]
     for parted in filter(None, (pattern.match(folded) for pattern in _PARTED)):
         yield f"{name[: parted.end()]} {name[parted.end() :]}"
-    foreign = draft.country not in ARAB and "g" in draft.name_en.lower() and not _SOFT.search(draft.name_en)
+    foreign = draft.country not in ARABIC and "g" in draft.name_en.lower() and not _SOFT.search(draft.name_en)
     if foreign and len(name) >= _FEWEST and not name.startswith("ال"):
         yield name.replace("غ", "ج")
         yield name.replace("ج", "غ")
