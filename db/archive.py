@@ -47,7 +47,7 @@ def home_feed(connection: Connection, host: str, publisher: Publisher, *, now: d
 
 
 _TAKE = text("""
-UPDATE pages SET lease_owner = :owner, lease_until = :until
+UPDATE pages SET lease_owner = :owner, lease_until = :until, stage = 'fetch', due_at = :now
 WHERE id IN (
     SELECT id FROM pages
     WHERE url = ANY(:urls) AND fetch_id IS NULL AND (lease_until IS NULL OR lease_until <= :now)

@@ -63,7 +63,7 @@ def record_codings(
     (coding anew from what is stored) the pages' way is left alone. A result that the database refuses is stored as
     failed, and takes no other with it.
     """
-    held = progress.hold(connection, [result.page_id for result in results], owner=owner)
+    held = progress.hold(connection, [result.page_id for result in results], owner=owner, stage="code")
     current = _current(connection, [result.article_id for result in results])
     kept = [result for result in results if result.page_id in held and result.article_id in current]
     counts, settled = _store(connection, kept, extractor_version, now)

@@ -50,10 +50,10 @@ def record_fetches(
 ) -> dict[int, int]:
     """Store fetches -> page id: fetch id, of the pages with a new body, which go on to be read under the same lease.
 
-    A body that is the same as before is recorded as unchanged. Results for pages that another worker has taken since
-    are dropped: that worker records its own.
+    A body that is the same as before is recorded as unchanged. Results for pages that another worker has taken since,
+    or that were recorded before, are dropped.
     """
-    held = progress.hold(connection, [result.page_id for result in results], owner=owner)
+    held = progress.hold(connection, [result.page_id for result in results], owner=owner, stage="fetch")
     mine = [(result, held[result.page_id]) for result in results if result.page_id in held]
     progress.write(connection, [_put_off(*one) for one in mine if one[0].outcome == "put off"])
     settled = [_settle(*one) for one in mine if one[0].outcome != "put off"]

@@ -50,14 +50,19 @@ class Step:
 
 _HOLD = text(f"""
 SELECT {", ".join(part.name for part in fields(HeldPage))} FROM pages
-WHERE id = ANY(:ids) AND (CAST(:owner AS text) IS NULL OR lease_owner = :owner)
+WHERE id = ANY(:ids) AND (CAST(:owner AS text) IS NULL OR (lease_owner = :owner AND stage = :stage))
 ORDER BY id FOR UPDATE
 """)  # noqa: S608 - the names are our own
 
 
-def hold(connection: Connection, ids: Collection[int], *, owner: str | None) -> dict[int, HeldPage]:
-    """Lock the pages among these that are still this worker's; with no owner, all of them, whoever works at them."""
-    return {row.id: HeldPage(*row) for row in connection.execute(_HOLD, {"ids": list(ids), "owner": owner})}
+def hold(connection: Connection, ids: Collection[int], *, owner: str | None, stage: str) -> dict[int, HeldPage]:
+    """Lock the pages among these that still owe this worker the stage; with no owner, all of them, wherever they stand.
+
+    A page that is past the stage has its result already: its transaction was committed though the answer was lost, and
+    is done again. Taken for a second result, that of a fetch would be an unchanged page that needs no reading.
+    """
+    values = {"ids": list(ids), "owner": owner, "stage": stage}
+    return {row.id: HeldPage(*row) for row in connection.execute(_HOLD, values)}
 
 
 def onward(page: HeldPage, stage: str, now: datetime) -> Step:

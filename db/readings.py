@@ -120,7 +120,7 @@ def record_readings(
     Results for pages that another worker has taken since are dropped. With no owner (reading anew from what is stored)
     pages are taken as they are, and left to whoever codes.
     """
-    held = progress.hold(connection, [result.page_id for result in results], owner=owner)
+    held = progress.hold(connection, [result.page_id for result in results], owner=owner, stage="read")
     before = _current_articles(connection, held)
     read = [_compare(result, before.get(result.page_id)) for result in results if result.page_id in held]
     ids = _store_articles(connection, read, reader_version, now)

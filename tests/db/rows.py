@@ -74,11 +74,18 @@ def article(body: str = BODY, **changed: Any) -> Article:
     return Article(body=body, **(values | changed))
 
 
-def read(connection: Connection, now: datetime, fetches: dict[int, int], outcome: Any = None, **changed: Any) -> Any:
+def read(
+    connection: Connection,
+    now: datetime,
+    fetches: dict[int, int],
+    outcome: Any = None,
+    owner: str | None = OWNER,
+    **changed: Any,
+) -> Any:
     publisher = Publisher("صحيفة", "KZ", "Asia/Almaty")
     outcome = outcome or article(published_at=now)
     results = [ReadingResult(page, fetch_id, publisher, outcome, **changed) for page, fetch_id in fetches.items()]
-    return record_readings(connection, results, owner=OWNER, reader_version="r1", now=now)
+    return record_readings(connection, results, owner=owner, reader_version="r1", now=now)
 
 
 def report(body: str = BODY, **changed: Any) -> Report:

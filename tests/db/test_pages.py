@@ -144,6 +144,18 @@ def test_results_of_a_lost_lease_are_dropped(connection: Connection, now: dateti
     assert scalar(connection, "SELECT count(*) FROM fetches") == 0
 
 
+def test_a_fetch_recorded_again_still_owes_its_reading(connection: Connection, now: datetime) -> None:
+    """A commit whose answer was lost is done again: the body, stored by then, is not taken for an unchanged page."""
+    poll(connection, now, [entry(1)])
+    (page,) = claim_pages(connection, owner=OWNER, now=now, limit=1)
+    for _ in range(2):
+        record_fetches(connection, [fetched(page.id, now)], owner=OWNER, now=now)
+
+    assert scalar(connection, "SELECT count(*) FROM fetches") == 1
+    assert scalar(connection, "SELECT stage FROM pages") == "read"
+    assert scalar(connection, "SELECT lease_owner FROM pages") == OWNER
+
+
 def test_workers_never_share_a_page(engine: Engine, now: datetime) -> None:
     """Workers that claim at the same time fetch every page once."""
     with engine.begin() as connection:

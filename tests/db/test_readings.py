@@ -63,6 +63,17 @@ def test_a_reader_that_fails_is_tried_again(connection: Connection, now: datetim
     )
 
 
+def test_a_reading_recorded_again_still_owes_its_coding(connection: Connection, now: datetime) -> None:
+    """As with fetches: the article, stored by then, is not taken for one that was known and coded before."""
+    poll(connection, now, [entry(1)])
+    fetches = fetch(connection, now)
+    for _ in range(2):
+        read(connection, now, fetches)
+
+    assert scalar(connection, "SELECT count(*) FROM articles") == 1
+    assert scalar(connection, "SELECT stage FROM pages") == "code"
+
+
 def test_an_edited_article_is_a_revision(connection: Connection, now: datetime) -> None:
     """A changed text is a new revision; the old one stays, with its reports, which the views show until it is coded."""
     poll(connection, now, [entry(1)])
