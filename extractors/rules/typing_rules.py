@@ -38,7 +38,9 @@ class Deed:
         """
         most = max(self.frames.values(), default=0)
         strong = frozenset(frame for frame, weight in self.frames.items() if weight >= most * _LEADING)
-        return strong - (_RIVALS - {self.first}) if self.first in _RIVALS | _GROUND else strong
+        if self.first is None or self.first not in _RIVALS | _GROUND:
+            return strong
+        return strong - (_RIVALS - {self.first}) or frozenset({self.first})
 
     @cached_property
     def beside(self) -> frozenset[str]:
