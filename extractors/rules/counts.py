@@ -143,7 +143,7 @@ class CountReader:
         at = quantity.last
         while at < end and self.is_shell(at):
             at += 1
-        if at < end and (self.role(at, "unit") is not None or self._numbers_things(at)):
+        if at < end and (self._measures(quantity, at) or self._numbers_things(at)):
             return None
         if self._is_age(quantity):
             return None
@@ -152,6 +152,11 @@ class CountReader:
         unknown = noun is None and self._is_unknown(at, end)
         side = self._side(last, noun)
         return Count(quantity.first, last, quantity.min, quantity.max, quantity.qualifier, noun, side, unknown=unknown)
+
+    def _measures(self, quantity: Quantity, token: int) -> bool:
+        """Whether a word stands there that a number measures; «تظاهر المئات اليوم» tells when."""
+        unit = self.role(token, "unit")
+        return unit is not None and not (quantity.definite and is_definite(unit))
 
     def _side(self, last: int, noun: LexicalEntry | None) -> str | None:
         """«ثلاثة عناصر من قوات الأمن»: fighters of the forces are theirs, where the noun alone says nothing of it."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from extractors.arabic.lexicon import Match
 from extractors.arabic.sentences import Sentence
 from extractors.rules.count import Count
-from extractors.rules.counts import SOUND_PLURAL, CountReader
+from extractors.rules.counts import SOUND_PLURAL, VAGUE, CountReader
 from extractors.rules.scene import Scene
 
 _FRAMES = frozenset({"protest", "riot", "disperse"})
@@ -47,16 +47,28 @@ class CrowdReader:
         """Whether people are counted, and not those who stand guard or a part of others."""
         if count.category in _OTHERS or count.max == 1 or (count.noun is not None and count.noun.get("group") == _REST):
             return False
-        if count.qualifier == "some" and (count.noun is None or count.noun.get("group") == _GATHERED):
-            return False  # «بعض المتظاهرين» speaks of a few among them
+        if count.qualifier == "some" and self._of_the_gathered(count):
+            return False
         if any(m.entry.get("role") in _NO_CROWD for m in self.counts.between(count.first - 3, count.first)):
             return False
-        if count.noun is not None:
-            return True
-        vague = count.max is None and count.qualifier not in ("some", "more than", "at least")
+        return self._are_people(count, sentence)
+
+    def _are_people(self, count: Count, sentence: Sentence) -> bool:
+        """Whether a noun of people stands with a number, or what makes one of people likely."""
+        if count.noun is not None or (count.qualifier in VAGUE and self.counts.has_article(count.first)):
+            return True  # «تظاهر المئات»: who they are need not be told
+        if count.qualifier == "some":
+            return self._is_human(count, sentence)
+        vague = count.max is None and count.qualifier not in ("more than", "at least")
         if not vague:
             return self._gathers_at(count.last) is not None
         return not count.unknown or self._is_human(count, sentence)
+
+    def _of_the_gathered(self, count: Count) -> bool:
+        """«بعض المتظاهرين» speaks of a few among them."""
+        if count.noun is not None:
+            return bool(count.noun.get("group") == _GATHERED)
+        return self._gathers_at(count.last) is not None
 
     def _is_human(self, count: Count, sentence: Sentence) -> bool:
         """A sound plural with the article behind a vague number is a plural of people."""

@@ -54,7 +54,7 @@ class RoleReader:
 
     def is_cause(self, match: Match) -> bool:
         """«بعد مقتل», «إثر وفاة»: harm that something else came of."""
-        if match.entry.get("kind") == "detained" and match.after in THEM:
+        if match.entry.get("kind") == "detained" and (match.after in THEM or self._with_others(match)):
             return False
         words = self.counts.between(match.first - 1, match.first)
         return match.entry.get("role") == "act" and any(word.entry.get("role") == "cause" for word in words)
@@ -162,6 +162,8 @@ class RoleReader:
                 w.entry.get("role") == "elsewhere"
                 for w in self.counts.between(match.first - _ELSEWHERE_REACH, match.first)
             )
+        if self._with_others(match):
+            return False
         first = self._chain_first(match)
         reach = 1 if first == match.first and "conj" in MEANING.get(match.before, ()) else _ELSEWHERE_REACH
         for word in self.counts.between(max(sentence.first, first - reach), first):
@@ -173,6 +175,11 @@ class RoleReader:
             ):
                 return word.last <= first and not self._comma(word.last, first)
         return self._tells_when(match) or self._of_a_day(match)
+
+    def _with_others(self, match: Match) -> bool:
+        """«عقب اعتقالها مع تسعة آخرين»: an arrest that is counted is told for itself."""
+        together = self.counts.role(match.last, "with") if match.entry.get("kind") == "detained" else None
+        return together is not None and together.last in self.counts.quantity_at
 
     def _chain_first(self, match: Match) -> int:
         """Where a chain of acts begins that "or" joins: «في قتل أو إصابة أو اعتقال»."""

@@ -55,8 +55,8 @@ class FigureReader:
             "act": self.victims.of_act,
             "verb": self.victims.of_verb,
             "one": self._of_one,
-            "met": self.victims.of_met,
-            "state": self.victims.of_state,
+            "met": self.victims.subjects.of_met,
+            "state": self.victims.subjects.of_state,
             "loss": self._of_loss,
         }
 

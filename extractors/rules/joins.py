@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _JOIN_REACH = 6
 _NAME_REACH = 9  # a person's name with titles and forefathers
 _AND = next(form for form, means in MEANING.items() if means == {"conj"})
+_SUSPECT = "Criminals"
 _OPENS, _CLOSES = "(", ")"
 _PARTS = frozenset({"circumstance", "subset", "by", "none", "between"})  # what ends a list of people
 
@@ -43,11 +44,13 @@ class JoinReader:
                 break
             if self.counts.kinds[token] == "p":
                 bracket = (bracket or self.counts.forms[token] == _OPENS) and self.counts.forms[token] != _CLOSES
-                if not self.counts.is_shell(token):
+                if not self.counts.is_shell(token) and self.counts.role(token + 1, "with") is None:
                     return None
                 continue
             if bracket or token in self._posts:
                 continue
+            if (together := self.counts.role(token, "with")) is not None:
+                return self._with(together.last, end)
             if self._stops_join(token):
                 return None
             if self.counts.forms[token].startswith(_AND):
@@ -55,6 +58,13 @@ class JoinReader:
                 if more is not None:
                     return more
         return None
+
+    def _with(self, token: int, end: int) -> Count | None:
+        """«اعتقاله مع تسعة آخرين», «قتل رفقة زوجته»: others whom the same befell."""
+        more = self.counts.one_at(token, end) if token < end else None
+        if more is None or more.noun is None or more.qualifier == "some" or more.category == _SUSPECT:
+            return None
+        return None if more.definite and self.counts.has_article(more.first) else more
 
     def _stops_join(self, token: int) -> bool:
         roles = self.counts.grammar.get(token)

@@ -92,7 +92,8 @@ def _person_nouns() -> Iterator[tuple[str, LexicalEntry]]:
     for table in lexicon["entry"]:
         many = {fold_form(form) for form in table["many"]}
         sound = tuple(endings["plural"])
-        many |= {form[: -len(end)] + other for form in many for end in sound if form.endswith(end) for other in sound}
+        ends = (*sound, endings["annexed"][-1])  # «سائقين», «سائقون», «سائقي الشاحنات»
+        many |= {form[: -len(end)] + other for form in many for end in sound if form.endswith(end) for other in ends}
         numbers: dict[str, GrammaticalNumber] = dict.fromkeys(many, "many")
         for written in table["one"]:
             form = fold_form(written)

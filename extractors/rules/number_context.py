@@ -33,6 +33,7 @@ _MONTHS = WordTable("dates", _MONTH_TABLES)
 _MONTH_ENDS = frozenset(fold_form(form).split()[-1] for table in _MONTH_TABLES for form in table["forms"])
 _CLITIC_TOKENS = frozenset(MEANING)  # written apart, or glued to digits: ب200, ال 24
 _DAY_JOINTS = frozenset({"/", "-", *(form for form, means in MEANING.items() if means == {"conj"})})
+_ARTICLE = next(form for form, means in MEANING.items() if means == {"the"})
 _QUOTES, _CLOSING = frozenset("\"'("), frozenset("\"')")
 _TELLING = _BEFORE.lasts | _CUES.lasts | _CLITIC_TOKENS | _QUOTES | _FILLERS.firsts  # may stand before a number
 _YEAR = re.compile(r"(?:19|20)\d\d|1[34]\d\d")
@@ -179,6 +180,8 @@ def unit_after(tokens: Tokens, last: int) -> tuple[str | None, int]:
     word = _UNITS.read(tokens.forms, last)
     if word is None or not word.means <= {"the"} or _YEAR.fullmatch(_form(tokens, word.last)):
         return None, last  # 30 سنة 2015: the year is that of the 30
+    if "the" in word.means and tokens.forms[last - 1].startswith(_ARTICLE):
+        return None, last  # «تظاهر المئات اليوم»
     return word.value, last
 
 

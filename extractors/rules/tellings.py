@@ -5,6 +5,7 @@ with places of their own, make several.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TypeVar
 
 from extractors.arabic.clitics import MEANING
@@ -145,7 +146,9 @@ class TellingReader:
         return any(p.role == "in" and 0 < p.written_first - sentence.first <= 2 for p in places)
 
     def _give_surroundings(self, telling: Telling, sentence: Sentence) -> None:
-        middle = (telling.first + telling.last) // 2
+        told = [figure for figure in telling.figures if figure.kind != "participants"]  # a crowd's may lie anywhere
+        core = replace(telling, figures=told) if telling.triggers or told else telling
+        middle = (core.first + core.last) // 2
         clauses = {sentence.clause_of(m.first) for m in telling.triggers} | {
             sentence.clause_of(f.first) for f in telling.figures
         }

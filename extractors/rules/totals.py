@@ -20,6 +20,7 @@ _ANYBODY = "Civilians"
 ATTACKERS = frozenset({"Rebel group", "Criminals"})
 _GATHERED = frozenset({"Protesters"})
 _CONTRAST_REACH = 20  # tokens between two figures of one sentence that «بينما» sets against each other
+_GROUP_REACH = 9  # tokens from a group's dead to its wounded
 _NEAR = 3  # tokens between a figure and the word that adds another to it
 
 
@@ -158,7 +159,16 @@ def _contrasted(scene: Scene, one: FigureMention, other: FigureMention) -> bool:
     """«أصيب ثمانية بالرصاص، بينما أصيب سبعة باختناق»: another group of the same sentence is set against the first."""
     words = (m for m in scene.found["grammar"] if one.last <= m.first < other.first)
     near = other.first - one.last <= _CONTRAST_REACH
-    return near and any(m.entry.get("role") == "contrast" and m.last >= other.first - 1 for m in words)
+    begins = _group_begins(scene, other)
+    return near and any(m.entry.get("role") == "contrast" and begins - 1 <= m.last <= other.first for m in words)
+
+
+def _group_begins(scene: Scene, mention: FigureMention) -> int:
+    """«بينما قتل اثنان وأصيب سبعة»: where the harm to a group is told from, of which a figure is the second kind."""
+    if not scene.tokens.forms[mention.first].startswith(_AND):
+        return mention.first
+    tolls = [m for m in scene.found["harm"] if 0 < mention.first - m.first <= _GROUP_REACH]
+    return min((m.first for m in tolls if m.entry.get("kind") != mention.kind), default=mention.first)
 
 
 def _summed(parts: list[FigureMention]) -> Count | None:

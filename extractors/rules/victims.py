@@ -11,17 +11,13 @@ from extractors.rules.counts import MANY, CountReader
 from extractors.rules.figure_roles import RoleReader
 from extractors.rules.names import NameReader
 from extractors.rules.scene import Scene
+from extractors.rules.subjects import SubjectReader
 
 _VERB_REACH = 22
 _ACT_REACH = 7
-_BACK_REACH = 9
-_STATE_REACH = 6
-_MET_REACH = 25
-_NAME_REACH = 3
 _OBJECT_REACH = 5
 _HIM = next(iter(PRONOUN_NUMBER))
 _TWO = frozenset(form for form, number in PRONOUN_NUMBER.items() if number > 1)
-_ONE = frozenset({"one", "one-or-two"})
 _ATTACKER = "Criminals"
 _NOUNS = frozenset({"prep", "the"})
 _BY = next(form for form, means in MEANING.items() if means == {"prep"})
@@ -39,6 +35,7 @@ class VictimReader:
         self.harm_at = counts.harm_at
         self.antecedents = AntecedentReader(scene, counts)
         self.names = NameReader(scene, counts, roles)
+        self.subjects = SubjectReader(scene, counts, self._fits)
 
     # ------------------------------------------------------------ the noun of an act
 
@@ -129,33 +126,36 @@ class VictimReader:
 
     def of_verb(self, match: Match, sentence: Sentence) -> Count | None:
         """Whom a verb befell: behind it, or before it where it agrees with them."""
-        if match.after and match.last - match.first == 1:
+        if match.after and (match.last - match.first == 1 or self._is_object_next(match)):
             return self._of_object(match, sentence)
         if not _NOUNS.isdisjoint(MEANING.get(match.before, ())):  # «بضبط», «القبض»: these stand before nouns alone
             return None
         agrees = self.forms[match.last - 1].endswith(AGREEING) or self.forms[match.first].endswith(AGREEING)
         voice = match.entry.get("voice")
         if agrees and voice == "passive":
-            before = self._count_before(match, sentence)
+            before = self.subjects.counted(match, sentence)
             if before is not None:
                 return before
         after = self._count_after(match, sentence)
         if after is not None or voice in ("active", "object"):
             return after
-        before = self._count_before(match, sentence) if agrees else None
+        before = self.subjects.counted(match, sentence) if agrees else None
         # A plural without number before a verb that may be active did it: «مسلحون اختطفوا».
         if before is not None and (before.qualifier != "some" or not before.implied):
             return before
-        return self._single_before(match, sentence) or self._known(match, sentence)
+        single = self.subjects.single(match, sentence) or self.subjects.before_clause(match, sentence)
+        return single or self._known(match, sentence)
 
     def _of_object(self, match: Match, sentence: Sentence) -> Count | None:
-        """«أوقفوهم»: the pronoun that is written on to the verb."""
+        """«أوقفوهم», «ألقت القبض عليه»: the pronoun that is written on to the verb, and who is joined to it."""
         if self._is_word(match) or self._of_goods(match):
             return None
         count = pronoun_count(match)
         if count is not None and (match.entry.get("attacker") or self.counts.role(match.last, "forces")):
             return replace(count, side=_ATTACKER)  # «قبل أن ترديه الشرطة»
-        return count or self.antecedents.of_them(match, sentence)
+        if count is None:
+            return self.antecedents.of_them(match, sentence)
+        return self.counts.joins.joined(count, sentence.last) if self.counts.role(match.last, "with") else count
 
     def _known(self, match: Match, sentence: Sentence) -> Count | None:
         """«وما لبث أن فارق الحياة»: somebody told before, where nobody stands with the verb."""
@@ -239,48 +239,3 @@ class VictimReader:
             if token in self.counts.quantity_at or (token == at and self.counts.one_at(token, sentence.last)):
                 return True
         return False
-
-    def _count_before(self, match: Match, sentence: Sentence) -> Count | None:
-        """«إن شرطيين قتلا»: the verb follows whom it counts."""
-        for token in range(match.first - 1, max(sentence.first, match.first - _BACK_REACH) - 1, -1):
-            harm = self.harm_at.get(token)
-            if harm is not None and harm.entry.get("role") in ("act", "verb", "state"):
-                return None
-            if self.counts.role(token - 1, "of") is not None:
-                continue
-            count = self.counts.at(token, match.first)
-            if count is not None and (count.max is None or count.max > 1) and self._fits(match, count):
-                return count
-        return None
-
-    def _single_before(self, match: Match, sentence: Sentence) -> Count | None:
-        """«الشيخ فارق الحياة»: somebody named right before a verb that has nobody behind it."""
-        if not self._is_intransitive(match):
-            person = self.counts.person_before(match.first)
-            near = person is not None and person.entry.get("number") in _ONE
-            return self.counts.implied(person) if person is not None and near else None
-        for token in range(match.first - 1, max(sentence.first, match.first - _NAME_REACH) - 1, -1):
-            if self.kinds[token] == "p" or token in self.harm_at:
-                return None
-            person = self.counts.person_at.get(token)
-            if person is not None and person.entry.get("number") in _ONE:
-                return self.counts.implied(person)
-        return None
-
-    def of_met(self, match: Match, sentence: Sentence) -> Count | None:
-        """«لقي شابان، تقل أعمارهما عن العشرين، حتفهما»: who met their end stands before it, perhaps far."""
-        for token in range(match.first - 1, max(sentence.first, match.first - _MET_REACH) - 1, -1):
-            if self.counts.role(token, "meets") is not None:
-                behind = (self.counts.at(at, match.first) for at in range(token + 1, match.first))
-                return next((count for count in behind if count is not None), None) or pronoun_count(match)
-        return self._count_before(match, sentence) or pronoun_count(match)
-
-    def of_state(self, match: Match, sentence: Sentence) -> Count | None:
-        """«مشتبه به رهن الاحتجاز»: who is in that state stands before it."""
-        for token in range(match.first - 1, max(sentence.first, match.first - _STATE_REACH) - 1, -1):
-            if self.kinds[token] == "p" and not self.counts.is_shell(token):
-                return None
-            count = self.counts.at(token, match.first)
-            if count is not None:
-                return count
-        return None
