@@ -32,6 +32,7 @@ _NEAR_KM = 30.0
 _ROUGH = 0.3  # what a part of a country loses beside a province, and what only the text knows beside a town
 _PROVINCE_KM = 150.0  # from the middle of a province to a town whose province is not known
 _CHAIN_TOKENS = 14
+_THERE = frozenset({"in", "cue", "near", "plain", "headline"})
 _MARKS = str.maketrans("", "", '«»“”"')
 
 
@@ -94,9 +95,10 @@ def _finest(anchor: PlaceMention, weighed: list[tuple[PlaceMention, float]]) -> 
     """The finest mention that stands with the anchor: a quarter of its city, a village of its province."""
     best = anchor
     for mention, weight in weighed:
-        if weight <= 0 or mention.role not in ("in", "cue", "near", "plain", "headline") or mention is anchor:
-            continue
         near = abs(mention.first - anchor.first) <= _CHAIN_TOKENS
+        there = mention.role in _THERE or (near and mention.role == "of")
+        if weight <= 0 or not there or mention is anchor:
+            continue
         if mention.place is None:
             fits = near and mention.precision == "exact" and best.precision != "exact"
         else:

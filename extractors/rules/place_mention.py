@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from extractors.places.gazetteer import Place
 from extractors.records import GeoPrecision
@@ -31,3 +32,27 @@ class Countries:
     def best(self) -> str | None:
         """The country spoken of most; None where none is."""
         return max(self.weights, key=lambda code: (self.weights[code], code)) if self.weights else None
+
+
+def uncontradicted(mentions: list[PlaceMention]) -> list[PlaceMention]:
+    """«مديرية الوادي في محافظة مأرب»: a place is not in another country than the province told right behind it."""
+    kept = []
+    for mention, behind in zip_longest(mentions, mentions[1:]):
+        if behind is None or not (_holds(behind, mention) and _apart(behind.place, mention.place)):
+            kept.append(mention)
+    return kept
+
+
+def _apart(one: Place | None, other: Place | None) -> bool:
+    """Whether two places lie in two countries."""
+    if one is None or other is None or other.precision == "country":
+        return False
+    return one.country != other.country
+
+
+def _holds(behind: PlaceMention, mention: PlaceMention) -> bool:
+    """«مديرية … في محافظة …», «منطقة … من معتمدية …»: whether the place behind another is told as the one around it."""
+    if behind.joined or behind.written_first - mention.last > 1:
+        return False
+    sorted_out = behind.written_first < behind.first and behind.role in ("in", "out")
+    return sorted_out or (behind.precision == "admin" and behind.role == "in")

@@ -15,12 +15,12 @@ from extractors.rules.scene import Scene
 
 LOCATIVE = frozenset(form for form, means in MEANING.items() if "prep" in means)
 _LOOK_BACK = 4
-_FAR_REACHING = ("from", "of", "care", "office", "seat", "to")
-_ROLE_ORDER = ["from", "of", "care", "border", "to", "office", "seat", "in", "near", "out"]
+_FAR_REACHING = ("from", "belongs", "of", "care", "office", "seat", "to")
+_ROLE_ORDER = ["from", "belongs", "of", "care", "border", "to", "office", "seat", "in", "near", "out"]
 _QUOTE = '"'
 _THERE = frozenset({"in", "near", "cue", "plain", "of"})
 _NAMING = frozenset({"site", "village"})
-_SILENT = ("cue", "also", "stand", "ground", "cause", "spread")
+_SILENT = ("cue", "also", "stand", "ground", "cause", "spread", "outlet")
 
 
 class PlaceWords:
@@ -37,6 +37,8 @@ class PlaceWords:
         led_to = {m.last for m in scene.found["grammar"] if m.entry.get("role") == "reaches"}
         self.sorted = {m.first for m in found if m.entry.get("role") == "cue"} - led_to  # of names that begin so
         self.causes = [m.last for m in found if m.entry.get("role") == "cause"]
+        self.outlets = {at for m in found if m.entry.get("role") == "outlet" for at in range(m.first, m.last)}
+        self.belonging = {m.last: m.first for m in found if m.entry.get("role") == "belongs"}
         self.ending: dict[int, list[Match]] = {}  # by the token after the cue
         for match in found:
             self.ending.setdefault(match.last, []).append(match)
@@ -138,6 +140,11 @@ class PlaceWords:
         if sentence.clause_of(causes[-1]) != sentence.clause_of(mention.first):
             return mention
         return replace(mention, role="for" if mention.written_first == causes[-1] else "about")
+
+    def lies_in(self, part: PlaceMention, whole: PlaceMention) -> bool:
+        """«قرية … التابعة لمركز …»: whether a place is told as the one that the place before it lies in."""
+        joint = self.belonging.get(whole.written_first)
+        return joint is not None and joint - part.last in (0, 1)
 
     def told_anew(self, first: int) -> bool:
         """Whether "and in" stands before a place."""

@@ -7,9 +7,7 @@ speaks for its country.
 
 import math
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
 from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import Match
@@ -18,7 +16,7 @@ from extractors.rules.bearings import part_of
 from extractors.rules.capitals import Capitals
 from extractors.rules.distance import kilometres
 from extractors.rules.knowledge import knowledge
-from extractors.rules.place_mention import Countries, PlaceMention
+from extractors.rules.place_mention import Countries, PlaceMention, uncontradicted
 from extractors.rules.place_names import PlaceName, find_names, heads
 from extractors.rules.place_words import PlaceWords, adjective_of, letters
 from extractors.rules.scene import Scene
@@ -56,10 +54,10 @@ class PlaceReader:
         countries = self._countries(named)
         towns = self._towns(named, countries)
         mentions = [mention for name in named if (mention := self._settled(name, countries, towns)) is not None]
-        mentions = _contradicted(mentions)
+        mentions = uncontradicted(mentions)
         unknown = UnknownPlaces(self.scene, self.words, self.table, mentions).read(countries)
         capitals = Capitals(self.scene, self.words, self.table, mentions).read(countries)
-        told = _chained(sorted((*mentions, *unknown, *capitals), key=lambda m: m.first), self.kinds)
+        told = self._chained(sorted((*mentions, *unknown, *capitals), key=lambda m: m.first))
         return [self.words.caused(mention) for mention in told], countries
 
     def _cues(self, named: list[PlaceName]) -> dict[int, Match]:
@@ -76,6 +74,8 @@ class PlaceReader:
 
     def _counts(self, name: PlaceName) -> bool:
         """Whether a name may be a place here: one that is a word too only behind a word that speaks of places."""
+        if name.first in self.words.outlets:
+            return False
         if not self._is_word(name) or self.words.heads_title(name):
             return True
         cue = self.words.cue(name.first)
@@ -233,6 +233,25 @@ class PlaceReader:
         towns = (self.table.places[key] for key in self.table.names.get(name.phrase.partition(" ")[2], ()))
         return any(town.kind == "city" and _kinship(place, town, _TOWN_KM) > 0 for town in towns)
 
+    def _chained(self, mentions: list[PlaceMention]) -> list[PlaceMention]:
+        """«مقيم بالقناطر الخيرية - القليوبية»: what holds of a place holds of the one told right behind it."""
+        chained: list[PlaceMention] = []
+        for mention in mentions:
+            before = chained[-1] if chained else None
+            if before is not None and mention.role == "out" and mention.written_first - before.last == 1:
+                mention = replace(mention, role=before.role)  # noqa: PLW2901 («المرسى من ولاية تونس»)
+            if mention.role == "belongs":
+                whole = before is not None and self.words.lies_in(before, mention)
+                mention = replace(mention, role=before.role if before and whole else "from")  # noqa: PLW2901
+            if before is not None and before.role in _ELSEWHERE and before.precision != "country":
+                between = range(before.last, mention.written_first)
+                marked = len(between) == 1 and self.kinds[between[0]] == "p" and mention.role == "plain"
+                if marked or (not between and mention.role in ("in", "plain", "cue")):
+                    chained.append(replace(mention, role=before.role))
+                    continue
+            chained.append(mention)
+        return chained
+
 
 def _kinship(place: Place, town: Place, reach: float) -> float:
     """Whether a quarter or a site is one of a town's or a province's; `reach` is how far a town's may lie, in km."""
@@ -243,23 +262,6 @@ def _kinship(place: Place, town: Place, reach: float) -> float:
     return 4.0 if same else -5.0
 
 
-def _chained(mentions: list[PlaceMention], kinds: Sequence[str]) -> list[PlaceMention]:
-    """«مقيم بالقناطر الخيرية - القليوبية»: what holds of a place holds of the one told right behind it."""
-    chained: list[PlaceMention] = []
-    for mention in mentions:
-        before = chained[-1] if chained else None
-        if before is not None and mention.role == "out" and mention.written_first - before.last == 1:
-            mention = replace(mention, role=before.role)  # noqa: PLW2901 («المرسى من ولاية تونس»)
-        if before is not None and before.role in _ELSEWHERE and before.precision != "country":
-            between = range(before.last, mention.written_first)
-            marked = len(between) == 1 and kinds[between[0]] == "p" and mention.role == "plain"
-            if marked or (not between and mention.role in ("in", "plain", "cue")):
-                chained.append(replace(mention, role=before.role))
-                continue
-        chained.append(mention)
-    return chained
-
-
 def _introduces(cue: Match, place: Place) -> bool:
     kinds = cue.entry.get("kinds")
     return kinds is None or place.kind in kinds
@@ -268,18 +270,6 @@ def _introduces(cue: Match, place: Place) -> bool:
 def _is_namesake(place: Place, cue: Match | None) -> bool:
     """«حي الرياض», «شارع بغداد»: a quarter or a street is not the city whose name it has."""
     return cue is not None and bool(cue.entry.get("only")) and not _introduces(cue, place)
-
-
-def _contradicted(mentions: list[PlaceMention]) -> list[PlaceMention]:
-    """«مديرية الوادي في محافظة مأرب»: a place is not in another country than the province told right behind it."""
-    kept = []
-    for mention, behind in zip_longest(mentions, mentions[1:]):
-        if behind is not None and mention.place is not None and behind.place is not None:
-            within = behind.precision == "admin" and behind.role == "in" and behind.written_first - mention.last <= 1
-            if within and mention.precision != "country" and mention.place.country != behind.place.country:
-                continue
-        kept.append(mention)
-    return kept
 
 
 def _fit(cue: Match, place: Place) -> float:

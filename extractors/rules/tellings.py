@@ -62,6 +62,7 @@ class TellingReader:
             self._give_surroundings(telling, sentence)
         for telling in unreal:
             if _retells(telling, bool(self.figures.get(number))):
+                telling.places = _behind(telling)
                 telling.status = RETOLD
         return [part for telling in tellings for part in apart_by_place(telling)] + unreal
 
@@ -199,6 +200,13 @@ def _retells(telling: Telling, tolled: bool) -> bool:
         dated = any(d.precision == "day" and d.anchor != "relative" and not d.history for d in telling.dates)
         return telling.weight >= _TELLS and dated and (placed or counted)
     return False
+
+
+def _behind(telling: Telling) -> list[PlaceMention]:
+    """«ندد خطباء أملج بالتفجير في عسير»: where a condemned act happened stands behind it, who speaks before."""
+    if telling.status.reality != "condemned only":
+        return telling.places
+    return [p for p in telling.places if p.first > telling.first and p.place] or telling.places
 
 
 def _finest(places: list[PlaceMention]) -> list[Place]:

@@ -31,6 +31,8 @@ ROLES = {
     "ground",
     "cause",
     "spread",
+    "outlet",
+    "belongs",
     "out",
 }
 

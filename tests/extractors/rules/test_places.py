@@ -201,3 +201,26 @@ def test_a_citys_name_with_its_sort_is_any_city_of_the_name() -> None:
     mention = read("انفجار في مدينة القصير بالبحر الأحمر في مصر", "EG")[0]
     assert mention.place is not None
     assert mention.place.country == "EG"
+
+
+def test_a_place_that_another_belongs_to_is_around_it() -> None:
+    """Behind a village "belonging to" tells the district it lies in; behind a patrol only whose it is."""
+    assert named("حريق بقرية البيروم التابعة لمركز فاقوس", "EG")[-1] == ("Faqus", "in")
+    assert named("دورية تابعة لمركز فاقوس", "EG") == [("Faqus", "from")]
+
+
+def test_a_namesake_abroad_is_no_part_of_the_district_told_behind_it() -> None:
+    """A quarter "of the district of" a town here is not the city of that name in another country."""
+    assert {m.place.country for m in read("حادث بمنطقة المنصورة من معتمدية كسرى", "TN") if m.place} == {"TN"}
+
+
+def test_a_channels_name_tells_no_place() -> None:
+    """A channel called by a country's name says nothing of where it happened."""
+    assert named("نقل موقع روسيا اليوم النبأ", "TN") == []
+
+
+def test_a_condemned_act_happened_where_it_is_told_behind() -> None:
+    """Who condemns stands before the act, and where he sits is not where it happened."""
+    body = "ندد أعيان بمحافظة أملج بالتفجير في مسجد بمنطقة عسير أمس."
+    told = analyse(NewsText("", body, date(2024, 5, 13), "SA")).tellings
+    assert {p.place.name_en for t in told if t.triggers for p in t.places if p.place} == {"Asir"}
