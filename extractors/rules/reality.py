@@ -14,6 +14,7 @@ from extractors.rules.dates import DateMention
 from extractors.rules.scene import Scene
 
 _REACH_TOKENS = 9
+_CAUSE = "protest.cause"  # of cues.toml
 _HARM = "kill"  # the frame of words for harm: see frames.toml
 _QUESTION = frozenset("?\u061f")
 
@@ -83,8 +84,16 @@ class RealityReader:
         return after if reach == "after" else reach == "clause"
 
     def _by_date(self, trigger: Match, number: int, sentence: Sentence) -> Status | None:
-        """A day long past or yet to come in the trigger's clause, or the only day of its sentence."""
-        dates = self._dates.get(number, ())
+        """A day long past or yet to come in the trigger's clause, or the only day of its sentence.
+
+        A day behind the word for what people demonstrate about is that of their cause.
+        """
+        causes = [cue.first for cue in self._cues.get(number, ()) if cue.entry.id == _CAUSE]
+        dates = [
+            date
+            for date in self._dates.get(number, ())
+            if not any(trigger.last <= cause < date.first for cause in causes)
+        ]
         clause = sentence.clause_of(trigger.first)
         near = [date for date in dates if sentence.clause_of(date.first) == clause] or list(dates)
         if not near:

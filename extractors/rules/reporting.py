@@ -11,6 +11,7 @@ from extractors.rules.belief import confidence
 from extractors.rules.figures import FigureMention
 from extractors.rules.incidents import Incident, own_place
 from extractors.rules.locate import locate, rank
+from extractors.rules.nations import in_nation
 from extractors.rules.place_mention import PlaceMention
 from extractors.rules.scene import Scene
 from extractors.rules.signs import signs
@@ -124,12 +125,19 @@ def _where(analysis: Analysis, incident: Incident) -> Location | None:
         weighed.extend((mention, rank(mention, late) - away) for mention, away in _by_distance(telling, parted=parted))
     found = locate(scene, _in_headlines_country(weighed, incident))
     if found is None:
-        found = locate(scene, [(mention, rank(mention, 3)) for mention in analysis.places])
+        found = _elsewhere(analysis, incident)
     if found is None or found.geo_precision == "country":
         found = _seat(analysis, incident, found) or found
     if found is None and scene.text.country:
         return Location(country=scene.text.country, place="", geo_precision="country")
     return found
+
+
+def _elsewhere(analysis: Analysis, incident: Incident) -> Location | None:
+    """Where no place stands with it: in another sentence, if in the country of the institution told in its own."""
+    there = locate(analysis.scene, [(mention, rank(mention, 3)) for mention in analysis.places])
+    nation = in_nation(analysis.scene, sorted({telling.sentence for telling in incident.tellings}))
+    return nation if nation is not None and (there is None or there.country != nation.country) else there
 
 
 def _by_distance(telling: Telling, *, parted: bool) -> Iterator[tuple[PlaceMention, float]]:

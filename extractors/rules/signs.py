@@ -18,6 +18,7 @@ from extractors.rules.telling import Telling
 _FEW, _LATE, _STRONG = 2, 6, 3
 _PLACED = frozenset({"in", "cue", "headline"})
 _ARRESTS = frozenset({"Arrests", "Other crime"})
+_PROTESTS = frozenset({"Peaceful protest", "Protest with intervention"})  # strikes are told like statements
 _HARM = frozenset({"killed", "injured"})
 _LONG = 800  # tokens
 _LEAD_TOKENS = 45
@@ -41,6 +42,7 @@ def signs(
         **_kind(sub),
         "an arrest of nobody": float(sub in _ARRESTS and not _holds(incident)),
         **around,
+        "a protest in such a text": (sub in _PROTESTS) * around["the text reads like a report"],
         "its sentence reads like a report": _sentence_lean(scene, incident),
     }
 
@@ -119,7 +121,7 @@ def _kind(sub: str) -> dict[str, float]:
     return {
         "arrest": float(sub in _ARRESTS),
         "other": float(sub in ("Other", "Other accident", "Agreement", "Looting/property destruction")),
-        "protest": float(sub in ("Peaceful protest", "Protest with intervention")),
+        "protest": float(sub in _PROTESTS),
         "attack or homicide": float(sub in ("Attack", "Homicide", "Assault")),
         "weather": float(sub in ("Flood/storm", "Other natural disaster", "Earthquake")),
         "missile": float(sub == "Shelling/artillery/missile attack"),

@@ -28,6 +28,7 @@ _PURPOSE = Status("planned", "a purpose, not an act")
 _GRIEVANCE = "protest.cause"  # of cues.toml: harm that people demonstrate against is not the demonstration's
 _TELLS = 3  # the weight of a word that tells an incident by itself: see events.toml
 _HARM_FRAMES = {"killed": KILL, "injured": KILL}
+_PLACED = frozenset({"in", "cue", "unit", "near"})
 _STANDING_ROLES = frozenset({"in", "cue", "near", "plain", "headline", "of", "road", "out", "unit", "about"})
 
 
@@ -60,11 +61,14 @@ class TellingReader:
         self._give_figures(tellings, number, unreal)
         for telling in (*tellings, *unreal):
             self._give_surroundings(telling, sentence)
+        left: list[Telling] = []
         for telling in unreal:
             if _retells(telling, bool(self.figures.get(number))):
                 telling.places = _behind(telling)
                 telling.status = RETOLD
-        return [part for telling in tellings for part in apart_by_place(telling)] + unreal
+            if telling.status is not RETOLD or not _joined(telling, tellings):
+                left.append(telling)
+        return [part for telling in tellings for part in apart_by_place(telling)] + left
 
     def _parted(self, triggers: list[Match], sentence: Sentence) -> list[list[Match]]:
         """Triggers in groups that can tell one incident; a heavy word of another kind begins a new group."""
@@ -192,7 +196,7 @@ def _in_clause(telling: Telling, figure: FigureMention, sentence: Sentence) -> b
 
 def _retells(telling: Telling, tolled: bool) -> bool:
     """Whether a condemnation or a court report tells a recent incident itself: its place with its toll, or its day."""
-    placed = any(p.place and p.role in ("in", "cue") for p in telling.places)
+    placed = any(p.place and p.role in _PLACED for p in telling.places)
     counted = any(figure.role == "total" for figure in telling.figures)
     if telling.status.reality == "condemned only":
         return telling.weight >= _TELLS and placed and (tolled or bool(telling.dates))
@@ -207,6 +211,15 @@ def _behind(telling: Telling) -> list[PlaceMention]:
     if telling.status.reality != "condemned only":
         return telling.places
     return [p for p in telling.places if p.first > telling.first and p.place] or telling.places
+
+
+def _joined(retold: Telling, tellings: list[Telling]) -> bool:
+    """«أدان التفجير الانتحاري الذي استهدف مسجدا»: what is retold names the act that its sentence tells."""
+    for telling in tellings:
+        if telling.triggers and akin(telling.frames, retold.frames):
+            telling.triggers = sorted([*telling.triggers, *retold.triggers], key=lambda m: m.first)
+            return True
+    return False
 
 
 def _finest(places: list[PlaceMention]) -> list[Place]:

@@ -16,6 +16,7 @@ ENTRIES: dict[str, dict[str, Any]] = {entry["id"]: entry for entry in FILE["entr
 CUES = [entry for entry in ENTRIES.values() if entry["role"] == "cue"]
 PRECISIONS = {"exact", "city", "admin", "country"}
 ROLES = {
+    "nation",
     "cue",
     "in",
     "near",

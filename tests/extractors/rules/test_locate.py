@@ -47,3 +47,10 @@ def test_an_office_only_where_nothing_else_is_told() -> None:
 def test_the_place_keeps_no_half_of_a_pair_of_marks() -> None:
     """A quotation mark whose other half is outside the name is no part of it."""
     assert where('قتل شخصان في انفجار قنبلة في قرية "عين زهرة الوادي الجديدة" بمحافظة أسيوط').place.count('"') != 1
+
+
+def test_an_institutions_country_where_no_place_is_named() -> None:
+    """A student of a foreign university, in a paper of his own country; the police of a country act there."""
+    assert where("لقي طالب مصرعه أمس بطلق ناري في حرم جامعة ويتشنبرغ الأمريكية.", "SA").country == "US"
+    assert where("أوقفت الشرطة الألمانية أمس رجلا سرق ستة متاجر.", "TN").country == "DE"
+    assert where("أوقفت الشرطة الألمانية أمس رجلا في مدينة ليون سرق ستة متاجر.", "TN").country == "FR"

@@ -106,3 +106,20 @@ def test_what_is_left_keeps_its_reason() -> None:
 def test_a_protest_at_a_court_is_a_protest() -> None:
     """Court words leave demonstrations alone: they are often held in front of courts and against trials."""
     assert kinds("تظاهر عشرات العمال أمام المحكمة احتجاجا على محاكمة زميلهم.") == {"happened"}
+
+
+def test_a_day_behind_the_cause_is_not_the_demonstrations() -> None:
+    """People who demand what was agreed last winter sit in today."""
+    told = "دخل العمال اليوم في اعتصام أمام البلدية، للمطالبة بتطبيق اتفاق 18 يناير 2024 القاضي بتشغيلهم."
+    assert kinds(told) == {"happened"}
+
+
+def test_a_general_is_no_team() -> None:
+    """«الفريق» of an officer does not make an attack a match."""
+    assert kinds("زار الفريق الركن الجرحى بعد الاعتداء الذي وقع أمس في مدينة طنطا.") == {"happened"}
+    assert kinds("تأثر الفريق بعد الاعتداء الذي وقع أمس في مدينة طنطا.") == {"figurative"}
+
+
+def test_what_causes_are_sought_for_has_happened() -> None:
+    """An inquiry into the causes of a fire tells of a fire."""
+    assert kinds("لم تعرف أسباب اندلاع الحريق في المصنع بمدينة بنها.") == {"happened"}

@@ -121,3 +121,12 @@ def test_weak_words_alone_begin_no_group_beside_stronger_ones() -> None:
     """A word that only supports does not make an event of its own beside one of another kind."""
     tellings = _real("اجتاحت السيول مدينة سيئون أمس وعلت هتافات الناس.", "YE")
     assert [set(telling.heavy) for telling in tellings] == [{"flood"}]
+
+
+def test_a_condemned_bombing_names_the_act_that_its_sentence_tells() -> None:
+    """One telling, with the kind of what is condemned and the toll of what is told of it."""
+    told = _real(
+        "أدان المجلس في بيانه التفجير الانتحاري الآثم الغادر الجبان، الذي استهدف أمس مسجدا بمدينة حمص وأسفر عن مقتل ستة."
+    )
+    assert [sorted(telling.frames) for telling in told if telling.triggers] == [["attack", "suicide"]]
+    assert _figures(told[0]) == {"killed": 6}
