@@ -41,6 +41,9 @@ class FigureMention:
     widely: bool = False  # a day's toll, or a whole country's
 
 
+_VERBS = frozenset({"verb", "damage", "crowd"})
+
+
 class FigureReader:
     """Reads the figures of one scene, sentence by sentence."""
 
@@ -84,6 +87,8 @@ class FigureReader:
         reader = self._readers.get(match.entry.get("role", ""))
         if reader is None or self.roles.is_elsewhere(match, sentence) or self._strikes(match, sentence):
             return
+        if match.entry.get("numeral") and self._before_verb(match):
+            return
         count = reader(match, sentence)
         if (
             count is None
@@ -96,6 +101,11 @@ class FigureReader:
         role = None if _are_takers(match, count) else self.roles.of(match, count, sentence)
         if role is not None:
             yield self._mention(match.entry.attributes["kind"], match, count, number, role)
+
+    def _before_verb(self, match: Match) -> bool:
+        """«فقد سقط خمسة»: right before another verb the word is a particle, and nobody is missing."""
+        behind = self.counts.harm_at.get(match.last)
+        return behind is not None and not behind.before and behind.entry.get("role") in _VERBS
 
     def _strikes(self, match: Match, sentence: Sentence) -> bool:
         """«أضرب ألف أسير عن الطعام»: those held who strike are no arrest."""
