@@ -34,3 +34,6 @@ GRANT CONNECT ON DATABASE :"database" TO rasid_analyst;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 -- Whoever may connect may make large objects, unless told otherwise.
 REVOKE EXECUTE ON FUNCTION lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea), lo_import(text), lo_import(text, oid) FROM PUBLIC;
+-- Nor may others hold the locks by which workers take turns.
+SELECT format('REVOKE EXECUTE ON FUNCTION %1$s FROM PUBLIC; GRANT EXECUTE ON FUNCTION %1$s TO rasid', oid::regprocedure)
+FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND proname ~ '^pg_(try_)?advisory_' \gexec

@@ -11,17 +11,27 @@ BOOTSTRAP_ROLE = "postgres"  # the only superuser: it makes the others and is no
 DATABASES: Mapping[str, str] = {"rasid": "rasid", "prefect": "prefect"}  # each with the role that owns it
 WAIT_SECONDS = 60
 
-# As deploy/roles.sql does on other servers. Whoever may connect may make large objects, unless told otherwise.
+# As deploy/roles.sql does on other servers. Whoever may connect may make large objects, unless told otherwise, and may
+# hold the locks by which workers take turns.
 _ANALYST = f"""
 ALTER ROLE {ANALYST_ROLE} CONNECTION LIMIT 50;
 ALTER ROLE {ANALYST_ROLE} SET default_transaction_read_only = on;
 ALTER ROLE {ANALYST_ROLE} SET statement_timeout = '5min';
 ALTER ROLE {ANALYST_ROLE} SET idle_in_transaction_session_timeout = '10min';
 """
-_NOTHING_TO_MAKE = """
+_READING_ONLY = """
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea), lo_import(text),
     lo_import(text, oid) FROM PUBLIC;
+DO $$
+DECLARE called regprocedure;
+BEGIN
+    FOR called IN SELECT oid FROM pg_proc
+        WHERE pronamespace = 'pg_catalog'::regnamespace AND proname ~ '^pg_(try_)?advisory_'
+    LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %1$s FROM PUBLIC; GRANT EXECUTE ON FUNCTION %1$s TO rasid', called);
+    END LOOP;
+END $$;
 """
 
 
@@ -42,4 +52,4 @@ def prepare_databases(url: str) -> None:
         connection.execute(sql.SQL("GRANT CONNECT ON DATABASE rasid TO {}").format(sql.Identifier(ANALYST_ROLE)))
         connection.execute(_ANALYST)
     with psycopg.connect(url, dbname="rasid", autocommit=True, connect_timeout=WAIT_SECONDS) as connection:
-        connection.execute(_NOTHING_TO_MAKE)
+        connection.execute(_READING_ONLY)

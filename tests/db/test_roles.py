@@ -8,7 +8,7 @@ import pytest
 from psycopg import errors
 from sqlalchemy import Connection, make_url, text
 
-from db import migrate
+from db import advisory, migrate
 from db.engine import make_engine
 from db.roles import ANALYST_ROLE, grant_analysts
 from db.views import FOR_ANALYSTS
@@ -37,6 +37,8 @@ FORBIDDEN = (
     "SET ROLE rasid",
     "SET SESSION AUTHORIZATION postgres",
     "SELECT lo_create(0)",
+    f"SELECT pg_advisory_lock({advisory.LINKING})",
+    f"SELECT pg_try_advisory_xact_lock_shared({advisory.SERVICE})",
     "SELECT pg_read_file('/etc/passwd')",
     "COPY countries TO '/tmp/countries'",
     "COPY countries TO PROGRAM 'true'",
