@@ -14,6 +14,8 @@ import asyncio
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -37,7 +39,7 @@ from flows.services.register import register
 from flows.settings import Settings
 from tests.flows.web.fault_server import FaultServer
 from tests.service import kill
-from tests.standing import Standing, listener, standing, until, worker
+from tests.standing import Standing, listener, mailbox, standing, until, worker
 
 SHORT = 60  # seconds instead of half an hour and more
 say = Console(soft_wrap=True, highlight=False).print
@@ -50,20 +52,35 @@ def shortened(alert: Alert) -> Alert:
     return alert.model_copy(update={"trigger": alert.trigger | {"within": SHORT}})
 
 
-async def registered(api: str, hook: str, interval: int) -> None:
-    """The deployments, `ingest` as often as told, and the alerts."""
+async def registered(api: str, targets: tuple[str, str], interval: int) -> None:
+    """The deployments, `ingest` as often as told, and the alerts, told to a webhook and a mailbox."""
+    hook, mail = map(SecretStr, targets)
     with temporary_settings({PREFECT_API_URL: api}):
-        settings = Settings(alert_webhook=SecretStr(hook), poll_interval=interval)
+        settings = Settings(alert_webhook=hook, alert_email=mail, poll_interval=interval)
         async with get_client() as client:
             await register(client, deployments(settings))
             await register_alerts(client, settings, [shortened(alert) for alert in alerts()])
 
 
-def told(posted: list[dict[str, Any]], words: str, patience: float = 500.0) -> None:
-    """Wait for the notice that begins so."""
-    begun = time.monotonic()
-    found = until(lambda: next((one["text"] for one in posted if one["text"].startswith(words)), None), patience)
-    say(f"after {time.monotonic() - begun:.0f} s: {' / '.join(found.splitlines())}", markup=False)
+@dataclass
+class Told:
+    """What was posted to the webhook, and what came by mail."""
+
+    posted: list[dict[str, Any]]
+    mailed: list[EmailMessage]
+
+    def wait(self, words: str, patience: float = 500.0) -> None:
+        """Until the notice that begins so came both ways."""
+        begun = time.monotonic()
+        found = until(lambda: self._posted(words), patience)
+        until(lambda: self._mailed(words), patience=30)
+        say(f"after {time.monotonic() - begun:.0f} s, by mail too: {' / '.join(found.splitlines())}", markup=False)
+
+    def _posted(self, words: str) -> str | None:
+        return next((one["text"] for one in self.posted if one["text"].startswith(words)), None)
+
+    def _mailed(self, words: str) -> bool:
+        return any(one["subject"].startswith(words) and "What to do" in one.get_content() for one in self.mailed)
 
 
 def killed_in_a_run(server: Standing) -> tuple[str, float]:
@@ -77,14 +94,14 @@ def killed_in_a_run(server: Standing) -> tuple[str, float]:
     return run, time.monotonic()
 
 
-def scene(server: Standing, engine: Engine, hook: str, posted: list[dict[str, Any]]) -> None:
+def scene(server: Standing, engine: Engine, targets: tuple[str, str], told: Told) -> None:
     """All of it, one after another."""
-    asyncio.run(registered(server.api, hook, 10))
+    asyncio.run(registered(server.api, targets, 10))
     for words in ("Rasid: no ingest completed", "Rasid: no fresh article", "Rasid: runs are late"):
-        told(posted, words)
+        told.wait(words)
     server.tell(_silent())
-    told(posted, "Rasid: Al-Waha is silent")
-    asyncio.run(registered(server.api, hook, 600))
+    told.wait("Rasid: Al-Waha is silent")
+    asyncio.run(registered(server.api, targets, 600))
     server.forget_scheduled()
     with FaultServer() as hanging, newsroom(utc_now()) as room:
         with engine.begin() as connection:
@@ -96,7 +113,7 @@ def scene(server: Standing, engine: Engine, hook: str, posted: list[dict[str, An
             state = server.ended(run)
             assert (state["type"], "no sign of life" in state["message"]) == ("CRASHED", True), state
             say(f"run of the killed worker marked as crashed after {time.monotonic() - struck:.0f} s")
-            told(posted, f"Rasid: run {server.ask(f'flow_runs/{run}')['name']} Crashed")
+            told.wait(f"Rasid: run {server.ask(f'flow_runs/{run}')['name']} Crashed")
             state = server.ended(server.start("ingest"))
             assert state["type"] == "COMPLETED", state
             say(f"a run of another worker completed {time.monotonic() - struck:.0f} s after the kill")
@@ -119,8 +136,8 @@ def main() -> int:
         url = postgres.url("rasid", role="rasid")
         engine = make_engine(url)
         migrate.upgrade(engine)
-        with standing(postgres, url) as server, listener() as (hook, posted):
-            scene(server, engine, hook, posted)
+        with standing(postgres, url) as server, listener() as (hook, posted), mailbox() as (mail, mailed):
+            scene(server, engine, (hook, mail), Told(posted, mailed))
         engine.dispose()
     return 0
 

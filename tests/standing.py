@@ -1,9 +1,10 @@
-"""A Prefect server as it stands for workers, a worker of its pool, and a listener for alerts: each a real one.
+"""A Prefect server as it stands for workers, a worker of its pool, and who is told by alerts: each a real one.
 
 with standing(postgres, database_url) as server, worker(server), listener() as (hook, posted):
     server.ended(server.start("ingest"))
 """
 
+import email
 import json
 import subprocess
 import sys
@@ -13,6 +14,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import default
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -20,6 +23,8 @@ from typing import Any
 import httpx
 import psutil
 import psycopg
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message
 
 from flows.services import prefect
 from flows.services.postgres import EmbeddedPostgres
@@ -45,14 +50,14 @@ class Standing:
     def ask(self, path: str, question: dict[str, Any] | None = None) -> Any:
         """What the API answers; what it is posted, if anything."""
         url = f"{self.api}/{path}"
-        with httpx.Client(trust_env=False) as client:
+        with httpx.Client(trust_env=False, timeout=PATIENCE) as client:
             answer = client.get(url) if question is None else client.post(url, json=question)
         answer.raise_for_status()
         return answer.json()
 
     def tell(self, event: dict[str, Any]) -> None:
         """Something happened."""
-        with httpx.Client(trust_env=False) as client:
+        with httpx.Client(trust_env=False, timeout=PATIENCE) as client:
             client.post(f"{self.api}/events", json=[event]).raise_for_status()
 
     def forget_scheduled(self) -> None:
@@ -166,3 +171,26 @@ def listener() -> Iterator[tuple[str, list[dict[str, Any]]]]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def mailbox() -> Iterator[tuple[str, list[EmailMessage]]]:
+    """A mail server on loopback, as RASID_ALERT_EMAIL names it, and what was sent to it."""
+    received: list[EmailMessage] = []
+
+    class Handler(Message):
+        def prepare_message(self, session: object, envelope: Any) -> EmailMessage:
+            del session
+            message: EmailMessage = email.message_from_bytes(envelope.content, policy=default)
+            return message
+
+        def handle_message(self, message: Any) -> None:
+            received.append(message)
+
+    controller = Controller(Handler(), hostname="127.0.0.1", port=free_port())
+    controller.start()
+    try:
+        sender = "from=rasid@rasid.example&to=operators@rasid.example"
+        yield f"mailto://127.0.0.1:{controller.port}/?{sender}&mode=insecure&format=text", received
+    finally:
+        controller.stop()

@@ -18,7 +18,7 @@ from flows.services.deployments import deployments
 from flows.services.postgres import EmbeddedPostgres
 from flows.services.register import differences, register
 from flows.settings import Settings
-from tests.standing import Standing, listener, standing, until, worker
+from tests.standing import Standing, listener, mailbox, standing, until, worker
 
 
 @pytest.fixture
@@ -32,8 +32,8 @@ def server(postgres: EmbeddedPostgres, database_url: str, engine: Engine) -> Ite
 @pytest.mark.timeout(600)
 def test_registered_deployments_are_carried_out_by_a_worker(server: Standing, engine: Engine) -> None:
     """What deploy/ says stands on the server, runs on a worker, leaves its rows and artifacts, and tells of failures."""
-    with newsroom(utc_now()) as room, listener() as (hook, posted):
-        first = server.rasid("deploy", RASID_ALERT_WEBHOOK=hook)
+    with newsroom(utc_now()) as room, listener() as (hook, posted), mailbox() as (mail, mailed):
+        first = server.rasid("deploy", RASID_ALERT_WEBHOOK=hook, RASID_ALERT_EMAIL=mail)
         assert first.returncode == 0, first.stdout + first.stderr
         with engine.begin() as connection:
             add_feeds(connection, [FeedSpec(url) for url in room.feeds], now=utc_now())
@@ -41,7 +41,7 @@ def test_registered_deployments_are_carried_out_by_a_worker(server: Standing, en
             runs = [server.start("ingest"), server.start("digest", day="2026-03-01"), server.start("maintenance")]
             runs += [server.start("backfill", archives=["/nowhere.jsonl"])]
             _spoil(server)
-            assert asyncio.run(_told_and_mended(server.api, hook)) == []
+            assert asyncio.run(_told_and_mended(server.api, hook, mail)) == []
             states = [server.ended(run) for run in runs]
             again = server.ended(server.start("extract", everything=True, runner="parts", processes=1))
         assert [state["type"] for state in states] == ["COMPLETED", "COMPLETED", "COMPLETED", "FAILED"], states
@@ -52,6 +52,9 @@ def test_registered_deployments_are_carried_out_by_a_worker(server: Standing, en
         assert "37 articles coded: 0 changed, 0 new, 37 as before, 0 failed" in again["message"]
         told = until(lambda: [one["text"] for one in posted if "backfill" in one["text"]])
         assert "runbook.md" in told[0]
+        (letter,) = until(lambda: [one for one in mailed if "backfill" in one["subject"]])
+        assert letter["to"] == "operators@rasid.example"
+        assert "runbook.md" in letter.get_content()
     assert server.ask(f"flow_runs/{runs[0]}")["name"].startswith("ingest 20")
     keys = {one["key"] for one in server.ask("artifacts/filter", {}) if one["key"]}
     assert keys == {"ingest-summary", "sources", "digest", "maintenance"}
@@ -59,10 +62,10 @@ def test_registered_deployments_are_carried_out_by_a_worker(server: Standing, en
         assert connection.execute(text("SELECT count(*) FROM incident_reports")).scalar_one() > 0
 
 
-async def _told_and_mended(api: str, hook: str) -> list[str]:
+async def _told_and_mended(api: str, hook: str, mail: str) -> list[str]:
     """What still differs after what was changed was told and registered anew."""
     with temporary_settings({PREFECT_API_URL: api}):
-        settings = Settings(alert_webhook=SecretStr(hook))
+        settings = Settings(alert_webhook=SecretStr(hook), alert_email=SecretStr(mail))
         wanted = deployments(settings)
         async with get_client() as client:
             found = await differences(client, wanted) + await alert_differences(client)
@@ -82,5 +85,5 @@ def _spoil(server: Standing) -> None:
 
 
 async def _patched(url: str, values: dict[str, str]) -> None:
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
         (await client.patch(url, json=values)).raise_for_status()
