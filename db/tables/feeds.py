@@ -122,7 +122,9 @@ class PollRow(Base):
     outcome: Mapped[str] = mapped_column(
         comment="read (a new body) · unchanged (not modified, or the same body) · failed."
     )
-    reason: Mapped[str | None] = mapped_column(comment="Why it failed: one of a closed list of reasons.")
+    reason: Mapped[str | None] = mapped_column(
+        comment="Why it failed: one of a closed list of reasons; or truncated, where it was read in part."
+    )
     error: Mapped[str | None] = mapped_column(comment="Details of the failure.")
     http_status: Mapped[int | None] = mapped_column(Integer, comment="Status of the HTTP answer.")
     bytes: Mapped[int | None] = mapped_column(comment="Length of the body in bytes, decompressed.")

@@ -29,6 +29,7 @@ _HEAD = 20_000  # characters in which a feed's root must stand
 _ROOT = re.compile(r"<(?:\w+:)?(rss|rdf|feed|channel|urlset|sitemapindex)(?=[\s>/])", re.IGNORECASE)
 _PROLOG = re.compile(r"<\?xml[^>]*\?>", re.IGNORECASE)
 _HTML = re.compile(r"<(!doctype\s+html|html|head)\b", re.IGNORECASE)
+_OPML = re.compile(r"<opml\b", re.IGNORECASE)  # has a head, as HTML has
 _KINDS: dict[str, Literal["rss", "atom", "rdf"]] = {"rss": "rss", "channel": "rss", "feed": "atom", "rdf": "rdf"}
 
 
@@ -80,6 +81,8 @@ def _start(text: str, root: re.Match[str]) -> int:
 
 
 def _no_feed(text: str, decoded: Decoded) -> Unreadable:
+    if _OPML.search(text, 0, _HEAD):
+        return Unreadable(Reason.NOT_A_FEED, "OPML, a list of feeds", decoded.encoding)
     if _HTML.search(text, 0, _HEAD) is None and not text.startswith("<"):
         return Unreadable(Reason.NOT_A_FEED, one_line(text, MAX_NAME), decoded.encoding)
     reason = obstacle(text) or (Reason.HTML if _HTML.search(text, 0, _HEAD) else Reason.NOT_A_FEED)

@@ -144,7 +144,7 @@ def test_junk_before_the_feed(before: str) -> None:
         ),
         ("<html><head><title>Just a moment...</title></head><body></body></html>", "challenge"),
         ("<html><head><title>تسجيل الدخول</title></head><body><form></form></body></html>", "login"),
-        ("<opml version='2.0'><body></body></opml>", "not a feed"),
+        ("<opml version='2.0'><head><title>مصادر</title></head><body></body></opml>", "not a feed"),
         ("Service temporarily unavailable", "not a feed"),
         ('{"error": "gone"}', "not a feed"),
         ("[" * 5000, "not a feed"),
