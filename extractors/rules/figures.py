@@ -15,6 +15,7 @@ from extractors.rules.count import Count, is_definite
 from extractors.rules.counts import CountReader
 from extractors.rules.crowds import CrowdReader
 from extractors.rules.damage import DamageReader
+from extractors.rules.ellipses import EllipsisReader
 from extractors.rules.figure_roles import RoleReader
 from extractors.rules.scene import Scene
 from extractors.rules.victims import VictimReader
@@ -54,6 +55,7 @@ class FigureReader:
         self.victims = VictimReader(scene, self.counts, self.roles)
         self.crowds = CrowdReader(scene, self.counts)
         self.damage = DamageReader(scene, self.counts)
+        self.ellipses = EllipsisReader(self.counts)
         self._readers: dict[str, Callable[[Match, Sentence], Count | None]] = {
             "act": self.victims.of_act,
             "verb": self.victims.of_verb,
@@ -73,6 +75,8 @@ class FigureReader:
         found = _without_repeats(found)
         counted = {at for m in found for at in range(m.count.first, m.count.last)}
         found += [part for whole in found for part in self._parts(whole, sentence) if part.count.first not in counted]
+        taken = {at for m in found for at in range(m.count.first, m.count.last)}
+        found += list(self.ellipses.read(found, sentence, taken))
         taken = {at for m in found for at in range(m.count.first, m.count.last)}
         for trigger, count in self.crowds.read(sentence, taken):
             found.append(self._mention("participants", trigger, count, number, "total"))
@@ -98,7 +102,8 @@ class FigureReader:
             count = Count(match.first, match.last, 0, 0, "exact", implied=True)
         if count is None or (match.entry.get("numeral") and not (_is_number(count) or _is_one_too(match, count))):
             return
-        role = None if _are_takers(match, count) else self.roles.of(match, count, sentence)
+        apart = match.entry.get("beside") and count.first != match.last
+        role = None if apart or _are_takers(match, count) else self.roles.of(match, count, sentence)
         if role is not None:
             yield self._mention(match.entry.attributes["kind"], match, count, number, role)
 

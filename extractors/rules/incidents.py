@@ -139,6 +139,8 @@ def _place(telling: Telling, incidents: list[Incident], *, begin: bool, title: b
     elif begin and (not incidents or stands_alone(telling)):
         incident = Incident()
         incident.add(telling)
+        if telling.listed and not telling.triggers and incidents:  # what befell a list of places is told before it
+            incident.frames = Counter(dict.fromkeys(incidents[-1].frames, 1))
         incidents.append(incident)
 
 

@@ -12,9 +12,11 @@ from extractors.rules.locate import agree
 from extractors.rules.place_mention import PlaceMention
 from extractors.rules.telling import Telling
 
+_Row = tuple[list[FigureMention], PlaceMention]
+_MANY = 3  # tolls each with a place are a list, whatever the places
 _TOLLS = frozenset({"killed", "injured"})
 _HERE = frozenset({"in", "cue", "near", "plain", "office"})
-_FINE = frozenset({"exact", "city"})
+_FINE = frozenset({"exact", "city", "admin"})
 
 
 def apart_by_place(telling: Telling) -> list[Telling]:
@@ -26,7 +28,7 @@ def _tolls_by_place(telling: Telling) -> list[Telling]:
     """The telling itself, or one for each place of its list; what stands before the list stays with the first."""
     tolls = sorted((f for f in telling.figures if f.kind in _TOLLS and f.role != "none"), key=lambda f: f.first)
     places = sorted((p for p in telling.places if p.role in _HERE and p.precision in _FINE), key=lambda p: p.first)
-    rows = [(figures, place) for figures, place in _rows(tolls, places) if figures]
+    rows = _without_sum([(figures, place) for figures, place in _rows(tolls, places) if figures])
     if len(rows) < 2 or not _apart(rows):
         return [telling]
     listed = {id(figure) for figures, _ in rows for figure in figures}
@@ -45,7 +47,7 @@ def _tolls_by_place(telling: Telling) -> list[Telling]:
     ]
 
 
-def _rows(tolls: list[FigureMention], places: list[PlaceMention]) -> list[tuple[list[FigureMention], PlaceMention]]:
+def _rows(tolls: list[FigureMention], places: list[PlaceMention]) -> list[_Row]:
     """Each place that follows a toll, with the tolls since the place before it."""
     rows = []
     since = -1
@@ -57,18 +59,25 @@ def _rows(tolls: list[FigureMention], places: list[PlaceMention]) -> list[tuple[
     return rows
 
 
+def _without_sum(rows: list[_Row]) -> list[_Row]:
+    """«عشرة في المحافظة بينهم أربعة في قرية … وستة في بلدة …»: the parts, and not their sum."""
+    first = next((order for order, (figures, _) in enumerate(rows) if any(f.role == "part" for f in figures)), 0)
+    return rows[first:]
+
+
 def _nearest(figures: list[FigureMention]) -> list[FigureMention]:
     """Of a sum and its first part before one place, the part: the last toll of each kind."""
     return list({figure.kind: figure for figure in figures}.values())
 
 
-def _apart(rows: list[tuple[list[FigureMention], PlaceMention]]) -> bool:
+def _apart(rows: list[_Row]) -> bool:
     """Whether no two of the places can be one incident's: far from each other, or each with a toll of one kind."""
+    many = len(rows) >= _MANY
     for (tolls, here), (others, there) in combinations(rows, 2):
         if here.place is None or there.place is None:
             continue
-        alike = {figure.kind for figure in tolls} == {figure.kind for figure in others}
-        named = here.place.id != there.place.id and here.precision == there.precision and alike
+        alike = {figure.kind for figure in tolls} & {figure.kind for figure in others}
+        named = here.place.id != there.place.id and (many or here.precision == there.precision) and alike
         if not named and agree(here.place, there.place):
             return False
     return True

@@ -78,7 +78,8 @@ def _wording(incident: Incident) -> dict[str, float]:
         "several words": min(len({t.entry.id for t in triggers}), 4) / 4,
         "told as known": float(bool(triggers) and _definite(triggers[0])),
         "a verb tells": float(any(_is_verb(word) for word in (*triggers, *figures))),
-        "figures alone": float(not triggers),
+        "figures alone": float(not triggers and not any(telling.listed for telling in incident.tellings)),
+        "a place of a list": float(any(telling.listed for telling in incident.tellings)),
         "a heavy word": float(bool(incident.heavy)),
         "retold": float(all(telling.status is RETOLD for telling in incident.tellings)),
     }

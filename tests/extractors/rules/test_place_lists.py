@@ -79,3 +79,29 @@ def test_a_headlines_sum_is_no_incidents_toll() -> None:
     body = "قتل ستة متسوقين بتفجير سيارة ملغومة في مدينة حمص أمس، فيما قتل أربعة بلغم قرب مدينة حماة أمس."
     reports = code_article(NewsText("عشرة قتلى بتفجيرين في حمص وحماة", body, DAY, "SY"), at_least=0.0).reports
     assert [{t.kind: t.min for t in row.totals} for row in reports] == [{"killed": 6}, {"killed": 4}]
+
+
+def test_numbers_lean_on_the_toll_before_them() -> None:
+    """«و7 في حمص» counts as the toll before it does, and each place of such a list is a row, provinces too."""
+    body = "قتلت قوات النظام أمس 12 شخصا في ريف دمشق، و7 في حمص، و3 في إدلب، واثنين في الرقة."
+    assert _told(body) == [
+        ("ريف دمشق", {"killed": 12}),
+        ("حمص", {"killed": 7}),
+        ("إدلب", {"killed": 3}),
+        ("الرقة", {"killed": 2}),
+    ]
+
+
+def test_a_place_of_a_list_has_the_kind_of_what_was_told_before() -> None:
+    """Provinces each with its toll belong to the heat wave that the sentence before tells of."""
+    body = (
+        "أدت موجة الحر أمس إلى وفاة شخصين في محافظة القاهرة.\n"
+        "وسجلت ثلاث حالات وفاة في محافظة قنا، وحالتا وفاة في محافظة سوهاج، ووفاة مسن في محافظة مطروح."
+    )
+    assert {row.event_type for row in _rows(body, "EG")} == {"Natural disaster"}
+
+
+def test_parts_by_place_stand_without_their_sum() -> None:
+    """A province's sum before the tolls of its towns is no row's."""
+    body = "أصيب 20 شخصا في انفجارات بمحافظة حلب، بينهم 5 في مدينة منبج، و7 في مدينة الباب، و8 في بلدة خان العسل."
+    assert [figures for _, figures in _told(body)] == [{"injured": 5}, {"injured": 7}, {"injured": 8}]
