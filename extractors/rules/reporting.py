@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from extractors.places.gazetteer import gazetteer
 from extractors.records import Actor, ActorCategory, FigureKind, Location, Mention, Report, Total
 from extractors.rules.actors import sides
 from extractors.rules.analysis import Analysis
@@ -25,6 +26,7 @@ _LATE = 6  # tellings; later ones say no less of the place
 _HEADLINE = 1  # a headline names a place in coarser words than the body
 FINE = ("exact", "city")
 PROTEST = "protest"
+_OFFICIAL = ("admin", "city")
 _BEYOND = 0.5  # what it loses beyond the clauses of a telling that has a town or finer in them
 _NTH = 0.1  # what a place loses for each that stands nearer the telling
 
@@ -127,7 +129,7 @@ def _where(analysis: Analysis, incident: Incident) -> Location | None:
     if found is None:
         found = _elsewhere(analysis, incident)
     if found is None or found.geo_precision == "country":
-        found = _seat(analysis, incident, found) or found
+        found = _seat(analysis, incident, found) or _office(analysis, incident, found) or found
     if found is None and scene.text.country:
         return Location(country=scene.text.country, place="", geo_precision="country")
     return found
@@ -157,6 +159,16 @@ def _seat(analysis: Analysis, incident: Incident, country: Location | None) -> L
     seats = [m for m in analysis.places if m.role == "seat" and analysis.scene.sentence_of(m.first) in told]
     there = [m for m in seats if m.place and (country is None or m.place.country == country.country)]
     return locate(analysis.scene, [(mention, 1.0) for mention in there[:1]])
+
+
+def _office(analysis: Analysis, incident: Incident, country: Location | None) -> Location | None:
+    """«أمير منطقة عسير», «شرطة نابل»: whose officials speak of an act, where no more than its country is told."""
+    told = {telling.sentence for telling in incident.tellings}
+    offices = [m for m in analysis.places if m.role == "office" and analysis.scene.sentence_of(m.first) in told]
+    there = [m for m in offices if m.place and country and m.place.country == country.country]
+    seat = gazetteer().capitals.get(country.country) if country else None
+    local = (m for m in there if m.precision in _OFFICIAL and (seat is None or m.place != seat))
+    return locate(analysis.scene, [(mention, 1.0) for mention in local])
 
 
 def _in_headlines_country(

@@ -54,3 +54,9 @@ def test_an_institutions_country_where_no_place_is_named() -> None:
     assert where("لقي طالب مصرعه أمس بطلق ناري في حرم جامعة ويتشنبرغ الأمريكية.", "SA").country == "US"
     assert where("أوقفت الشرطة الألمانية أمس رجلا سرق ستة متاجر.", "TN").country == "DE"
     assert where("أوقفت الشرطة الألمانية أمس رجلا في مدينة ليون سرق ستة متاجر.", "TN").country == "FR"
+
+
+def test_an_officials_region_where_no_more_than_the_country_is_told() -> None:
+    """Whose governor visits the site tells where it is; the capital's offices speak of the whole country."""
+    body = "السعودية: زار أمير منطقة عسير موقع التفجير الذي قتل فيه خمسة أشخاص أمس."
+    assert where(body, "SA").place == "منطقة عسير"

@@ -224,3 +224,8 @@ def test_a_condemned_act_happened_where_it_is_told_behind() -> None:
     body = "ندد أعيان بمحافظة أملج بالتفجير في مسجد بمنطقة عسير أمس."
     told = analyse(NewsText("", body, date(2024, 5, 13), "SA")).tellings
     assert {p.place.name_en for t in told if t.triggers for p in t.places if p.place} == {"Asir"}
+
+
+def test_a_square_known_to_the_whole_country_needs_no_town_beside_it() -> None:
+    """Cairo's square is meant though the text names another town of Egypt."""
+    assert named("اشتباكات في ميدان التحرير. وفي بورسعيد هدوء.", "EG")[0] == ("Tahrir Square", "in")
