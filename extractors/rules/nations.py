@@ -1,14 +1,16 @@
 """The country that an institution's adjective says, where no place is named: «الشرطة الألمانية»."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from extractors.arabic.clitics import MEANING
 from extractors.records import Location
+from extractors.rules.place_mention import PlaceMention
 from extractors.rules.place_names import ARTICLE
 from extractors.rules.place_words import adjective_of, letters
 from extractors.rules.scene import Scene
 
 _NAME = 3  # words of a name between the word for its sort and the adjective
+_COAST = "coast"  # the role there of words for the sea before a country
 _KEEPERS = "nation"  # the role in place_cues.toml of those who act in their own country
 
 
@@ -17,6 +19,19 @@ def in_nation(scene: Scene, sentences: Iterable[int]) -> Location | None:
     for number in sentences:
         for first, last, code, clitics in sorted(_told(scene, number)):
             return Location(country=code, place=scene.quote(first, last)[clitics:], geo_precision="country")
+    return None
+
+
+def off_coast(scene: Scene, places: Iterable[PlaceMention], sentences: Collection[int]) -> Location | None:
+    """The sea of the country whose coast a vessel was off, by the sentences that tell of it: a part of it, no dot."""
+    countries = {m.first: m.place.country for m in places if m.precision == "country" and m.place is not None}
+    for cue in scene.found["place_cues"]:
+        if cue.entry.get("role") != _COAST or scene.sentence_of(cue.first) not in sentences:
+            continue
+        form = scene.tokens.forms[cue.last] if cue.last < len(scene.tokens) else ""
+        code = countries.get(cue.last) or next(iter(adjective_of(form)), None)
+        if code is not None:
+            return Location(country=code, place=scene.quote(cue.first, cue.last + 1), geo_precision="admin")
     return None
 
 

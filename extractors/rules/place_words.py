@@ -20,7 +20,7 @@ _ROLE_ORDER = ["from", "belongs", "of", "care", "border", "to", "office", "seat"
 _QUOTE = '"'
 _THERE = frozenset({"in", "near", "cue", "plain", "of"})
 _NAMING = frozenset({"site", "village"})
-_SILENT = ("cue", "also", "stand", "ground", "cause", "spread", "outlet", "nation")
+_SILENT = ("cue", "also", "stand", "ground", "cause", "spread", "outlet", "nation", "coast")
 
 
 class PlaceWords:
@@ -31,7 +31,7 @@ class PlaceWords:
         self.forms = scene.tokens.forms
         self.kinds = scene.tokens.kinds
         self.describing = gazetteer().describing
-        found = [match for match in scene.found["place_cues"] if match.entry.get("role") != "nation"]
+        found = [match for match in scene.found["place_cues"] if match.entry.get("role") not in ("nation", "coast")]
         self.openers = {m.first for m in found if not _begins_names(m)} | {m.first for m in scene.found["grammar"]}
         self.care = {match.first for match in found if match.entry.get("role") == "care"}
         led_to = {m.last for m in scene.found["grammar"] if m.entry.get("role") == "reaches"}

@@ -12,7 +12,7 @@ from extractors.rules.belief import confidence
 from extractors.rules.figures import FigureMention
 from extractors.rules.incidents import Incident, own_place
 from extractors.rules.locate import locate, rank
-from extractors.rules.nations import in_nation
+from extractors.rules.nations import in_nation, off_coast
 from extractors.rules.place_mention import PlaceMention
 from extractors.rules.scene import Scene
 from extractors.rules.signs import signs
@@ -23,6 +23,7 @@ from extractors.rules.when import when
 from extractors.taxonomy import domain_of, type_of
 
 _LATE = 6  # tellings; later ones say no less of the place
+_SUNK = frozenset({"transport"})
 _HEADLINE = 1  # a headline names a place in coarser words than the body
 FINE = ("exact", "city")
 PROTEST = "protest"
@@ -126,6 +127,9 @@ def _where(analysis: Analysis, incident: Incident) -> Location | None:
         parted = sum(other.sentence == telling.sentence for other in analysis.tellings) > 1
         weighed.extend((mention, rank(mention, late) - away) for mention, away in _by_distance(telling, parted=parted))
     found = locate(scene, _in_headlines_country(weighed, incident))
+    coast = _at_sea(analysis, incident)
+    if coast is not None and (found is None or found.country != coast.country or found.geo_precision == "country"):
+        return coast
     if found is None:
         found = _elsewhere(analysis, incident)
     if found is None or found.geo_precision == "country":
@@ -133,6 +137,16 @@ def _where(analysis: Analysis, incident: Incident) -> Location | None:
     if found is None and scene.text.country:
         return Location(country=scene.text.country, place="", geo_precision="country")
     return found
+
+
+def _at_sea(analysis: Analysis, incident: Incident) -> Location | None:
+    """Off whose coast a vessel sank, by its own sentences or by another."""
+    if not _SUNK & incident.frames.keys():
+        return None
+    told = {telling.sentence for telling in incident.tellings}
+    return off_coast(analysis.scene, analysis.places, told) or off_coast(
+        analysis.scene, analysis.places, range(len(analysis.scene.sentences))
+    )
 
 
 def _elsewhere(analysis: Analysis, incident: Incident) -> Location | None:

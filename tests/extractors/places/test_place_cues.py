@@ -29,7 +29,7 @@ ROLES = {
     "also",
     "seat",
     "stand",
-    "ground",
+    "coast",
     "cause",
     "spread",
     "outlet",

@@ -60,3 +60,10 @@ def test_an_officials_region_where_no_more_than_the_country_is_told() -> None:
     """Whose governor visits the site tells where it is; the capital's offices speak of the whole country."""
     body = "السعودية: زار أمير منطقة عسير موقع التفجير الذي قتل فيه خمسة أشخاص أمس."
     assert where(body, "SA").place == "منطقة عسير"
+
+
+def test_a_boat_sinks_off_the_coast_that_is_told() -> None:
+    """The sea before a country, not where the rescued were brought; a town there is finer."""
+    found = where("وصل إلى باليرمو ستون مهاجرا نجوا أمس من غرق مركبهم قبالة السواحل الليبية.", "SA")
+    assert (found.country, found.geo_precision, found.latitude) == ("LY", "admin", None)
+    assert where("غرق مركب مهاجرين أمس قبالة سواحل ليبيا قرب مدينة زوارة.", "SA").place_en == "Zuwarah"
