@@ -187,7 +187,7 @@ class PlaceReader:
             weight += 8.0
         if place.kind == "country":
             weight += 1.5
-        elif cue is None and place.precision != "exact" and _is_countrys_name(place, name):
+        elif not _sorts(cue, place) and place.precision != "exact" and _is_countrys_name(place, name):
             weight -= 3.0
         if cue is not None:
             weight += _fit(cue, place)
@@ -265,6 +265,11 @@ def _kinship(place: Place, town: Place, reach: float) -> float:
 def _introduces(cue: Match, place: Place) -> bool:
     kinds = cue.entry.get("kinds")
     return kinds is None or place.kind in kinds
+
+
+def _sorts(cue: Match | None, place: Place) -> bool:
+    """Whether a word for the sort of a place stands before it and is one for its kind: «سواحل الجزائر» is none."""
+    return cue is not None and _introduces(cue, place)
 
 
 def _is_namesake(place: Place, cue: Match | None) -> bool:

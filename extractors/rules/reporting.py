@@ -14,6 +14,7 @@ from extractors.rules.incidents import Incident, own_place
 from extractors.rules.locate import locate, rank
 from extractors.rules.nations import in_nation, off_coast
 from extractors.rules.place_mention import PlaceMention
+from extractors.rules.reality import RETOLD
 from extractors.rules.scene import Scene
 from extractors.rules.signs import signs
 from extractors.rules.telling import Telling
@@ -177,7 +178,7 @@ def _seat(analysis: Analysis, incident: Incident, country: Location | None) -> L
 
 def _office(analysis: Analysis, incident: Incident, country: Location | None) -> Location | None:
     """«أمير منطقة عسير», «شرطة نابل»: whose officials speak of an act, where no more than its country is told."""
-    told = {telling.sentence for telling in incident.tellings}
+    told = {telling.sentence for telling in incident.tellings if telling.status is not RETOLD}
     offices = [m for m in analysis.places if m.role == "office" and analysis.scene.sentence_of(m.first) in told]
     there = [m for m in offices if m.place and country and m.place.country == country.country]
     seat = gazetteer().capitals.get(country.country) if country else None

@@ -171,7 +171,14 @@ class TellingReader:
         telling.reach = range(sentence.first if opens else starts[min(clauses)], starts[max(clauses) + 1])
         telling.places = sorted(self.places.get(telling.sentence, ()), key=lambda p: nearness(p.first))
         days = self.dates.get(telling.sentence, ())
-        telling.dates = sorted(days, key=lambda d: (d.precision != "day", nearness(d.first)))
+        right_behind = range(telling.last, telling.last + 2)  # a comma between them or none
+        telling.dates = sorted(
+            days,
+            key=lambda d: (
+                d.precision != "day",
+                (False, abs(d.first - middle)) if d.first in right_behind else nearness(d.first),
+            ),
+        )
 
 
 def _numbered(figure: FigureMention) -> bool:

@@ -229,3 +229,8 @@ def test_a_condemned_act_happened_where_it_is_told_behind() -> None:
 def test_a_square_known_to_the_whole_country_needs_no_town_beside_it() -> None:
     """Cairo's square is meant though the text names another town of Egypt."""
     assert named("اشتباكات في ميدان التحرير. وفي بورسعيد هدوء.", "EG")[0] == ("Tahrir Square", "in")
+
+
+def test_coasts_are_a_countrys() -> None:
+    """A capital that bears its country's name has none."""
+    assert named("انقلاب قارب قبالة سواحل الجزائر", "TN") == [("Algeria", "in")]

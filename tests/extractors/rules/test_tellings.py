@@ -130,3 +130,9 @@ def test_a_condemned_bombing_names_the_act_that_its_sentence_tells() -> None:
     )
     assert [sorted(telling.frames) for telling in told if telling.triggers] == [["attack", "suicide"]]
     assert _figures(told[0]) == {"killed": 6}
+
+
+def test_a_day_right_behind_the_toll_is_the_events() -> None:
+    """What an office did yesterday stands before; the accident's own day follows its toll at once."""
+    body = "شكلت الإدارة أمس لجنة عن حادث حافلة، الذي أسفر عن وفاة تسعة، قبل نحو عشرة أيام قرب الأحساء."
+    assert _real(body, "SA")[0].dates[0].start == date(2024, 5, 4)
