@@ -95,6 +95,7 @@ def assemble(scene: Scene, tellings: list[Telling]) -> list[Incident]:
     for telling in filter(_sums_up, body):
         if not any(_kindred(telling, incident) for incident in incidents):
             _place(telling, incidents, begin=telling.weight > 1)
+    _leave_sums(incidents)
     for telling in title:
         told = replace(telling, figures=_unsummed(telling, incidents))
         if told.triggers or told.figures:
@@ -104,16 +105,15 @@ def assemble(scene: Scene, tellings: list[Telling]) -> list[Incident]:
 
 
 def _unsummed(telling: Telling, incidents: list[Incident]) -> list[FigureMention]:
-    """A headline's figures without the dead of several incidents, of whom the body tells where each died."""
-    parts = [_most(incident) for incident in incidents]
-    several = sum(part > 0 for part in parts) > 1
-    return [f for f in telling.figures if not (several and f.kind == "killed" and f.count.min == sum(parts))]
+    """A headline's figures without the dead and wounded of several incidents, of whom the body tells where each was."""
+    sums = {kind: parts for kind in ("killed", "injured") if len(parts := _parts(incidents, kind)) > 1}
+    return [figure for figure in telling.figures if figure.count.min != sum(sums.get(figure.kind, [-1]))]
 
 
-def _most(incident: Incident) -> int:
-    """The most dead that an incident's tellings tell of."""
-    told = [f for t in incident.tellings for f in t.figures if f.kind == "killed" and _is_toll(f)]
-    return max((f.count.min or 0 for f in told), default=0)
+def _parts(incidents: list[Incident], kind: str) -> list[int]:
+    """The most harmed in each incident that tells of any."""
+    told = ([f for t in i.tellings for f in t.figures if f.kind == kind and _is_toll(f)] for i in incidents)
+    return [most for figures in told if (most := max((f.count.min or 0 for f in figures), default=0))]
 
 
 def _sums_up(telling: Telling) -> bool:
@@ -133,6 +133,9 @@ def _tell_of_protests(incidents: list[Incident], title: list[Telling]) -> None:
 
 
 def _place(telling: Telling, incidents: list[Incident], *, begin: bool, title: bool = False) -> None:
+    if telling.nth > 1 and incidents and not title:
+        _place_next(telling, incidents)
+        return
     home = _headlined(telling, incidents) if title else _home(telling, incidents) or _retold(telling, incidents)
     if home is not None:
         home.add(telling, title=title)
@@ -142,6 +145,31 @@ def _place(telling: Telling, incidents: list[Incident], *, begin: bool, title: b
         if telling.listed and not telling.triggers and incidents:  # what befell a list of places is told before it
             incident.frames = Counter(dict.fromkeys(incidents[-1].frames, 1))
         incidents.append(incident)
+
+
+def _place_next(telling: Telling, incidents: list[Incident]) -> None:
+    """«الحادث الثاني»: an incident beside the first, of its kind where the word says none."""
+    told = next((incident for incident in incidents if any(t.nth == telling.nth for t in incident.tellings)), None)
+    if told is None:
+        told = Incident()
+        if not telling.heavy:
+            told.frames = Counter(incidents[-1].frames)
+        incidents.append(told)
+    told.add(telling)
+
+
+def _leave_sums(incidents: list[Incident]) -> None:
+    """What was told before «الحادث الأول» is of all of them; where it is counted itself, that is no toll of its own."""
+    if not any(telling.nth > 1 for incident in incidents for telling in incident.tellings):
+        return
+    for incident in incidents:
+        first = next((order for order, telling in enumerate(incident.tellings) if telling.nth == 1), 0)
+        counted = (
+            {f.kind for telling in incident.tellings[first:] for f in telling.figures if _is_toll(f)} if first else ()
+        )
+        for order, telling in enumerate(incident.tellings[:first]):
+            own = [figure for figure in telling.figures if figure.kind not in counted]
+            incident.tellings[order] = replace(telling, figures=own)
 
 
 def _headlined(telling: Telling, incidents: list[Incident]) -> Incident | None:

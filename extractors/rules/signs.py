@@ -80,6 +80,7 @@ def _wording(incident: Incident) -> dict[str, float]:
         "a verb tells": float(any(_is_verb(word) for word in (*triggers, *figures))),
         "figures alone": float(not triggers and not any(telling.listed for telling in incident.tellings)),
         "a place of a list": float(any(telling.listed for telling in incident.tellings)),
+        "numbered among several": float(any(telling.nth > 1 for telling in incident.tellings)),
         "a heavy word": float(bool(incident.heavy)),
         "retold": float(all(telling.status is RETOLD for telling in incident.tellings)),
     }

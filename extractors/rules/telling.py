@@ -27,6 +27,7 @@ class Telling:
     spread: bool = False  # told of many places at once: a sum, where they are told apart
     shifts: bool = False  # its sentence turns to another matter
     listed: bool = False  # one place of a list of tolls: an incident of its own
+    nth: int = 0  # which of several of its kind it tells («الحادث الثاني»); 0: not said
     arrests_apart: bool = False  # arrests with a number, told more than once: an act of their own beside a riot
 
     @property

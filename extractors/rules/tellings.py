@@ -16,6 +16,7 @@ from extractors.rules.dates import DateMention
 from extractors.rules.figures import FigureMention
 from extractors.rules.frames import DETAIN, HARMLESS, HOLDING, KILL, akin
 from extractors.rules.locate import FINENESS, agree
+from extractors.rules.ordinals import OrdinalReader
 from extractors.rules.place_lists import apart_by_place
 from extractors.rules.place_mention import PlaceMention
 from extractors.rules.reality import HAPPENED, RETOLD, RealityReader, Status
@@ -26,6 +27,7 @@ _Found = TypeVar("_Found", Match, FigureMention, PlaceMention, DateMention)
 _UNRULY = frozenset({"riot", "clash", "mob"})
 _PURPOSE = Status("planned", "a purpose, not an act")
 _GRIEVANCE = "protest.cause"  # of cues.toml: harm that people demonstrate against is not the demonstration's
+_SECOND = 2
 _TELLS = 3  # the weight of a word that tells an incident by itself: see events.toml
 _HARM_FRAMES = {"killed": KILL, "injured": KILL}
 _PLACED = frozenset({"in", "cue", "unit", "near"})
@@ -42,6 +44,7 @@ class TellingReader:
         self.places = _grouped(scene, [p for p in places if p.role in _STANDING_ROLES])
         self.dates = _grouped(scene, [d for d in scene.dates if not d.future])
         self.spread = [m.first for m in scene.found["place_cues"] if m.entry.get("role") == "spread"]
+        self.ordinals = OrdinalReader(scene)
         self.triggers = _grouped(scene, scene.found["events"])
         arrests = [n for n, words in self.triggers.items() if any(w.entry.get("frame") == DETAIN for w in words)]
         self.arrests_retold = sum(not scene.in_title(number) for number in arrests) > 1
@@ -57,7 +60,7 @@ class TellingReader:
                 real.append(trigger)
             else:
                 unreal.append(Telling(number, [trigger], status))
-        tellings = [Telling(number, group, HAPPENED) for group in self._parted(real, sentence)]
+        tellings = [self._telling(number, group) for group in self._parted(real, sentence)]
         self._give_figures(tellings, number, unreal)
         for telling in (*tellings, *unreal):
             self._give_surroundings(telling, sentence)
@@ -70,6 +73,9 @@ class TellingReader:
                 left.append(telling)
         return [part for telling in tellings for part in apart_by_place(telling)] + left
 
+    def _telling(self, number: int, triggers: list[Match]) -> Telling:
+        return Telling(number, triggers, HAPPENED, nth=max(map(self.ordinals.of, triggers)))
+
     def _parted(self, triggers: list[Match], sentence: Sentence) -> list[list[Match]]:
         """Triggers in groups that can tell one incident; a heavy word of another kind begins a new group."""
         groups: list[list[Match]] = []
@@ -77,7 +83,7 @@ class TellingReader:
         for order, trigger in enumerate(triggers):
             frame = frozenset({trigger.entry.attributes["frame"]})
             end = triggers[order + 1].first if order + 1 < len(triggers) else sentence.last
-            for group in reversed(groups):
+            for group in reversed(groups if self.ordinals.of(trigger) < _SECOND else []):
                 frames = frozenset(m.entry.attributes["frame"] for m in group)
                 if crowd and frame == {DETAIN} != frames and self._holds_many(trigger):
                     continue
@@ -85,7 +91,7 @@ class TellingReader:
                     group.append(trigger)
                     break
             else:
-                if trigger.entry.get("weight", 1) > 1 or not groups:
+                if trigger.entry.get("weight", 1) > 1 or not groups or self.ordinals.of(trigger):
                     groups.append([trigger])
         return groups
 
@@ -125,7 +131,7 @@ class TellingReader:
                 unreal.append(Telling(number, [], status, [figure]))
                 continue
             able = [telling for telling in tellings if _can_cause(telling, figure)] or tellings
-            able = [telling for telling in able if _in_clause(telling, figure, sentence)] or able
+            able = _numbered_before(able, figure) or [t for t in able if _in_clause(t, figure, sentence)] or able
             nearest = min(able, key=lambda t: _gap(t, figure), default=None)
             closer = min(unreal, key=lambda t: _gap(t, figure), default=None)
             if closer is not None and self._taken(closer, figure, nearest):
@@ -194,6 +200,13 @@ def _can_cause(telling: Telling, figure: FigureMention) -> bool:
     if figure.kind in _HARM_FRAMES:
         return bool(telling.frames - HARMLESS)
     return figure.kind != "detained" or bool(telling.frames & HOLDING)
+
+
+def _numbered_before(tellings: list[Telling], figure: FigureMention) -> list[Telling]:
+    """«وقع الحادث الثاني في …، وأصيب فيه 15»: what follows on one of several told in order is its own."""
+    if not any(telling.nth > 1 for telling in tellings):
+        return []
+    return [telling for telling in tellings if telling.nth and telling.first <= figure.first][-1:]
 
 
 def _in_clause(telling: Telling, figure: FigureMention, sentence: Sentence) -> bool:

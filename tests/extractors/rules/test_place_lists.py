@@ -105,3 +105,19 @@ def test_parts_by_place_stand_without_their_sum() -> None:
     """A province's sum before the tolls of its towns is no row's."""
     body = "أصيب 20 شخصا في انفجارات بمحافظة حلب، بينهم 5 في مدينة منبج، و7 في مدينة الباب، و8 في بلدة خان العسل."
     assert [figures for _, figures in _told(body)] == [{"injured": 5}, {"injured": 7}, {"injured": 8}]
+
+
+def test_incidents_told_one_by_one() -> None:
+    """«الحادث الثاني» is another than the first, with the figures behind it; the sum before them is neither's."""
+    body = (
+        "باشرت الفرق أمس حادثي تصادم في القيروان نتج عنهما 14 جريحا.\n"
+        "وقد وقع الحادث الأول في رقادة وأسفر عن 9 جرحى، كما وقع الحادث الثاني في مدينة حفوز، وأصيب فيه 5 أشخاص."
+    )
+    assert _told(body, "TN") == [("رقادة", {"injured": 9}), ("مدينة حفوز", {"injured": 5})]
+    assert [row.sub_event_type for row in _rows(body, "TN")] == ["Road accident", "Road accident"]
+
+
+def test_an_ordinal_may_only_count() -> None:
+    """«ويعد هذا الهجوم الثاني» says how many there were and begins nothing."""
+    body = "قتل ستة جنود في هجوم على حاجز في مدينة تعز أمس.\nويعد هذا الهجوم الثاني في المدينة خلال أسبوع."
+    assert len(_rows(body, "YE")) == 1
