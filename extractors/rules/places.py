@@ -25,6 +25,7 @@ from extractors.rules.unknown_places import UnknownPlaces
 _NAMED_WEIGHT = 2
 _GREAT = 200_000  # people: a city known without its country
 _KNOWN_HERE = 100_000  # people: a city that a paper of its country means though its name is a word
+_METROPOLIS = 500_000  # people: a city that is meant though its name stands for a government too
 _LARGE = frozenset({"country"})
 _ELSEWHERE = frozenset({"from", "care", "to", "border", "road"})
 _PARTS = frozenset({"quarter"})
@@ -95,7 +96,8 @@ class PlaceReader:
 
     def _doubtful(self, name: PlaceName) -> bool:
         """Whether only a preposition makes a name a place: its country must be spoken for by something else."""
-        return self.words.cue(name.first) is None and self._is_word(name)
+        great = any((place.population or 0) >= _METROPOLIS for place in name.options)
+        return self.words.cue(name.first) is None and self._is_word(name) and not (great and self.words.located(name))
 
     # ------------------------------------------------------------ settling which place is meant
 

@@ -234,3 +234,9 @@ def test_a_square_known_to_the_whole_country_needs_no_town_beside_it() -> None:
 def test_coasts_are_a_countrys() -> None:
     """A capital that bears its country's name has none."""
     assert named("انقلاب قارب قبالة سواحل الجزائر", "TN") == [("Algeria", "in")]
+
+
+def test_a_capital_stands_behind_in_though_it_is_a_governments_name_too() -> None:
+    """Something happens "in" Tehran; what "Tehran said" tells no place."""
+    assert named("انفجار في طهران", "LB") == [("Tehran", "in")]
+    assert named("قالت طهران إنها سترد", "LB") == []
