@@ -13,6 +13,7 @@ from extractors.places.gazetteer import Place
 from extractors.rules.dates import DateMention
 from extractors.rules.figures import FigureMention
 from extractors.rules.frames import FROM_AFAR, KILL, LIGHT, WAR, akin
+from extractors.rules.grievances import DEMONSTRATION, is_cause, is_grieved
 from extractors.rules.locate import FINENESS, agree
 from extractors.rules.place_mention import PlaceMention
 from extractors.rules.reality import RETOLD
@@ -22,7 +23,6 @@ from extractors.rules.telling import Telling
 _OWN_ROLES = frozenset({"in", "cue", "near", "headline"})
 _PROTEST, _CLASH = "protest", "clash"
 _UNRULY = frozenset({"riot", _CLASH})
-_DEMONSTRATION = frozenset({_PROTEST, "riot", "disperse"})
 _NEXT_DAY = timedelta(days=1)
 _LEAD_SHARE = 3
 _MEASURED = 0.05
@@ -121,7 +121,7 @@ def _sums_up(telling: Telling) -> bool:
     place = own_place(telling)
     wide = telling.spread and (place is None or place.precision in ("admin", "country"))
     told = telling.frames & WAR or any(map(_is_toll, telling.figures))
-    return bool(wide and told and not telling.frames & _DEMONSTRATION)
+    return bool(wide and told and not telling.frames & DEMONSTRATION)
 
 
 def _tell_of_protests(incidents: list[Incident], title: list[Telling]) -> None:
@@ -139,7 +139,7 @@ def _place(telling: Telling, incidents: list[Incident], *, begin: bool, title: b
     home = _headlined(telling, incidents) if title else _home(telling, incidents) or _retold(telling, incidents)
     if home is not None:
         home.add(telling, title=title)
-    elif begin and (not incidents or stands_alone(telling)):
+    elif begin and (not incidents or stands_alone(telling) or all(is_grieved(telling, i.tellings) for i in incidents)):
         incident = Incident()
         incident.add(telling)
         if telling.listed and not telling.triggers and incidents:  # what befell a list of places is told before it
@@ -245,7 +245,9 @@ def fits(telling: Telling, incident: Incident) -> bool:
 
 
 def _kindred(telling: Telling, incident: Incident) -> bool:
-    if telling.arrests_apart and incident.frames.keys() & _UNRULY and incident.frames.keys() & _DEMONSTRATION:
+    if telling.arrests_apart and incident.frames.keys() & _UNRULY and incident.frames.keys() & DEMONSTRATION:
+        return False
+    if is_cause(telling, incident.tellings):
         return False
     heavy, own = incident.heavy, telling.heavy
     if not own or not heavy:
@@ -261,7 +263,7 @@ def _same_place(telling: Telling, incident: Incident) -> bool:
         return True
     if here.id != there.id and telling.frames & WAR and _tolls_differ(telling, incident):
         return False
-    by_village = bool(telling.frames & (WAR | _DEMONSTRATION))
+    by_village = bool(telling.frames & (WAR | DEMONSTRATION))
     return agree(here, there, apart_when_exact=bool(telling.frames & FROM_AFAR), by_village=by_village)
 
 

@@ -28,6 +28,8 @@ class Telling:
     shifts: bool = False  # its sentence turns to another matter
     listed: bool = False  # one place of a list of tolls: an incident of its own
     nth: int = 0  # which of several of its kind it tells («الحادث الثاني»); 0: not said
+
+    grief: bool = False  # harm in an article whose people demonstrate about harm: no part of their demonstration
     arrests_apart: bool = False  # arrests with a number, told more than once: an act of their own beside a riot
 
     @property

@@ -15,6 +15,7 @@ from extractors.places.gazetteer import Place
 from extractors.rules.dates import DateMention
 from extractors.rules.figures import FigureMention
 from extractors.rules.frames import DETAIN, HARMLESS, HOLDING, KILL, akin
+from extractors.rules.grievances import CAUSE, GRIEVED, Grievances
 from extractors.rules.locate import FINENESS, agree
 from extractors.rules.ordinals import OrdinalReader
 from extractors.rules.place_lists import apart_by_place
@@ -26,7 +27,6 @@ from extractors.rules.telling import Telling
 _Found = TypeVar("_Found", Match, FigureMention, PlaceMention, DateMention)
 _UNRULY = frozenset({"riot", "clash", "mob"})
 _PURPOSE = Status("planned", "a purpose, not an act")
-_GRIEVANCE = "protest.cause"  # of cues.toml: harm that people demonstrate against is not the demonstration's
 _SECOND = 2
 _TELLS = 3  # the weight of a word that tells an incident by itself: see events.toml
 _HARM_FRAMES = {"killed": KILL, "injured": KILL}
@@ -40,6 +40,7 @@ class TellingReader:
     def __init__(self, scene: Scene, figures: list[FigureMention], places: list[PlaceMention]) -> None:
         self.scene = scene
         self.reality = RealityReader(scene)
+        self.grievances = Grievances(scene)
         self.figures = _grouped(scene, figures)
         self.places = _grouped(scene, [p for p in places if p.role in _STANDING_ROLES])
         self.dates = _grouped(scene, [d for d in scene.dates if not d.future])
@@ -55,7 +56,7 @@ class TellingReader:
         real: list[Match] = []
         unreal: list[Telling] = []
         for trigger in self.triggers.get(number, ()):
-            status = _PURPOSE if _is_purpose(trigger) else self.reality.of(trigger, number)
+            status = self._status(trigger, number)
             if status is HAPPENED:
                 real.append(trigger)
             else:
@@ -65,16 +66,21 @@ class TellingReader:
         for telling in (*tellings, *unreal):
             self._give_surroundings(telling, sentence)
         left: list[Telling] = []
-        for telling in unreal:
+        for telling in self.grievances.retold(unreal):
             if _retells(telling, bool(self.figures.get(number))):
                 telling.places = _behind(telling)
                 telling.status = RETOLD
-            if telling.status is not RETOLD or not _joined(telling, tellings):
+            if telling.status is not RETOLD or telling.grief or not _joined(telling, tellings):
                 left.append(telling)
         return [part for telling in tellings for part in apart_by_place(telling)] + left
 
     def _telling(self, number: int, triggers: list[Match]) -> Telling:
         return Telling(number, triggers, HAPPENED, nth=max(map(self.ordinals.of, triggers)))
+
+    def _status(self, trigger: Match, number: int) -> Status:
+        if _is_purpose(trigger):
+            return _PURPOSE
+        return GRIEVED if self.grievances.holds(trigger, number) else self.reality.of(trigger, number)
 
     def _parted(self, triggers: list[Match], sentence: Sentence) -> list[list[Match]]:
         """Triggers in groups that can tell one incident; a heavy word of another kind begins a new group."""
@@ -127,8 +133,8 @@ class TellingReader:
         sentence = self.scene.sentences[number]
         for figure in self.figures.get(number, ()):
             status = self.reality.of(figure.trigger, number)
-            if status.reason == _GRIEVANCE:
-                unreal.append(Telling(number, [], status, [figure]))
+            if status.reason == CAUSE or self.grievances.count(figure.first, number, tellings):
+                unreal.append(Telling(number, [], GRIEVED, [figure]))
                 continue
             able = [telling for telling in tellings if _can_cause(telling, figure)] or tellings
             able = _numbered_before(able, figure) or [t for t in able if _in_clause(t, figure, sentence)] or able
@@ -171,12 +177,13 @@ class TellingReader:
         telling.arrests_apart = (
             self.arrests_retold and telling.frames == {DETAIN} and any(_numbered(f) for f in telling.figures)
         )
+        telling.grief = self.grievances.are_told_by(telling)
         telling.spread = any(starts[min(clauses)] <= at < starts[max(clauses) + 1] for at in self.spread)
         opens = self._opens_with_place(telling, sentence)
         telling.shifts = sentence.shifts or opens
         telling.reach = range(sentence.first if opens else starts[min(clauses)], starts[max(clauses) + 1])
         telling.places = sorted(self.places.get(telling.sentence, ()), key=lambda p: nearness(p.first))
-        days = self.dates.get(telling.sentence, ())
+        days = self.grievances.before(telling, self.dates.get(telling.sentence, ()))
         right_behind = range(telling.last, telling.last + 2)  # a comma between them or none
         telling.dates = sorted(
             days,

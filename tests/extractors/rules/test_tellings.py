@@ -136,3 +136,14 @@ def test_a_day_right_behind_the_toll_is_the_events() -> None:
     """What an office did yesterday stands before; the accident's own day follows its toll at once."""
     body = "شكلت الإدارة أمس لجنة عن حادث حافلة، الذي أسفر عن وفاة تسعة، قبل نحو عشرة أيام قرب الأحساء."
     assert _real(body, "SA")[0].dates[0].start == date(2024, 5, 4)
+
+
+def test_a_killing_that_people_demonstrate_about_is_told_apart() -> None:
+    """Its day, place and toll are its own, and none of theirs."""
+    march, killing = _real(
+        "اعتصم مئات الأهالي عند الدوار في مدينة حمص احتجاجا على مقتل طبيب ليل الجمعة في حي الخالدية بإطلاق النار عليه."
+    )
+    assert (sorted(march.frames), march.dates) == (["protest"], [])
+    assert sorted(killing.frames) == ["shoot"]
+    assert killing.dates
+    assert killing.grief
