@@ -67,10 +67,13 @@ class TellingReader:
             self._give_surroundings(telling, sentence)
         left: list[Telling] = []
         for telling in self.grievances.retold(unreal):
+            condemned = False
             if _retells(telling, bool(self.figures.get(number))):
-                telling.places = _behind(telling)
+                condemned = telling.status.reality == "condemned only"
+                if condemned:
+                    telling.places = _behind(telling.first, telling)
                 telling.status = RETOLD
-            if telling.status is not RETOLD or telling.grief or not _joined(telling, tellings):
+            if telling.status is not RETOLD or telling.grief or not _joined(telling, tellings, condemned=condemned):
                 left.append(telling)
         return [part for telling in tellings for part in apart_by_place(telling)] + left
 
@@ -233,18 +236,18 @@ def _retells(telling: Telling, tolled: bool) -> bool:
     return False
 
 
-def _behind(telling: Telling) -> list[PlaceMention]:
+def _behind(first: int, telling: Telling) -> list[PlaceMention]:
     """«ندد خطباء أملج بالتفجير في عسير»: where a condemned act happened stands behind it, who speaks before."""
-    if telling.status.reality != "condemned only":
-        return telling.places
-    return [p for p in telling.places if p.first > telling.first and p.place] or telling.places
+    return [p for p in telling.places if p.first > first and p.place] or telling.places
 
 
-def _joined(retold: Telling, tellings: list[Telling]) -> bool:
+def _joined(retold: Telling, tellings: list[Telling], *, condemned: bool) -> bool:
     """«أدان التفجير الانتحاري الذي استهدف مسجدا»: what is retold names the act that its sentence tells."""
     for telling in tellings:
         if telling.triggers and akin(telling.frames, retold.frames):
             telling.triggers = sorted([*telling.triggers, *retold.triggers], key=lambda m: m.first)
+            if condemned:
+                telling.places = _behind(retold.first, telling)
             return True
     return False
 

@@ -123,3 +123,15 @@ def test_a_general_is_no_team() -> None:
 def test_what_causes_are_sought_for_has_happened() -> None:
     """An inquiry into the causes of a fire tells of a fire."""
     assert kinds("لم تعرف أسباب اندلاع الحريق في المصنع بمدينة بنها.") == {"happened"}
+
+
+def test_a_theory_that_police_weigh_makes_no_drill() -> None:
+    """«فرضية» alone is a thought; with a fire behind it, it is a drill."""
+    weighed = "تبحث الشرطة فرضية ضلوع جماعة متطرفة في تفجير حافلة في مدينة دورتموند أمس."
+    drill = "نفذ الدفاع المدني فرضية حريق في مدينة سكاكا أمس. وأصيب شخص في الحريق."
+    told = [
+        [t.status.reality for t in analyse(NewsText("", body, date(2024, 5, 13), "DE")).tellings]
+        for body in (weighed, drill)
+    ]
+    assert "happened" in told[0]
+    assert "happened" not in told[1]
