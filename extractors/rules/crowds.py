@@ -11,7 +11,7 @@ from extractors.rules.scene import Scene
 _FRAMES = frozenset({"protest", "riot", "disperse"})
 _OTHERS = frozenset({"State forces", "Rebel group", "Criminals"})
 _NO_CROWD = frozenset({"subset", "by", "undergoes"})
-_REST = "other"
+_NO_GROUPS = frozenset({"other", "case"})  # the rest of those told; the wounded by their cases
 _GATHERED = "protester"
 _REACH = 25
 _NEAR = 6
@@ -45,7 +45,7 @@ class CrowdReader:
 
     def _is_crowd(self, count: Count, sentence: Sentence) -> bool:
         """Whether people are counted, and not those who stand guard or a part of others."""
-        if count.category in _OTHERS or count.max == 1 or (count.noun is not None and count.noun.get("group") == _REST):
+        if count.category in _OTHERS or count.max == 1 or (count.noun and count.noun.get("group") in _NO_GROUPS):
             return False
         if count.qualifier == "some" and self._of_the_gathered(count):
             return False

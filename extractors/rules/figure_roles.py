@@ -13,6 +13,7 @@ _VERB_DENIAL = 2
 _SUBSET_REACH = 4
 _ELSEWHERE_REACH = 3
 _ALSO_REACH = 3
+_DEED_REACH = 12  # who did more of the same stands between
 _WIDE_REACH = 12
 _OF_A_WAR = 5000
 _TOLLS = frozenset({"killed", "injured"})
@@ -46,7 +47,22 @@ class RoleReader:
         if any(self.counts.role(token, "also") for token in (match.last, match.last + 1)):  # «إيقافه كذلك»
             return True
         also = any(self.counts.role(token, "also") for token in range(max(0, match.first - _ALSO_REACH), match.first))
-        return also and not count.definite
+        return not count.definite and (also or self._of_others(match, count))
+
+    def _of_others(self, match: Match, count: Count) -> bool:
+        """«كما تمكنت الفرقة من إيقاف ثلاثة», «إيقاف شخصين آخرين»: arrests beside those told before."""
+        if match.entry.get("kind") != "detained":
+            return False
+        rest = self.counts.person_at.get(count.last)
+        if rest is not None and rest.entry.get("group") == "other":
+            return True
+        for token in range(match.first - 1, max(0, match.first - _DEED_REACH) - 1, -1):
+            if self.counts.tolls(token):
+                return False
+            also = self.counts.role(token, "also")
+            if also is not None:
+                return bool(also.entry.get("deed"))
+        return False
 
     def revised(self, sentence: int) -> bool:
         """Whether a sentence tells a toll that overtakes an earlier one."""

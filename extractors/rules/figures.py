@@ -174,10 +174,17 @@ class FigureReader:
                     quantity = self.counts.quantity_at.get(at)
                     if quantity is not None and quantity.qualifier != "some":
                         return self.counts.quantified(quantity, sentence.last)
-            other = self.counts.harm_at.get(token)
-            if other is not None and other.entry.get("role") != "one":
+            if self.counts.tolls(token) and self.counts.harm_at[token].entry.get("role") != "one":
                 return None
         return None
+
+    def _of_each(self, match: Match) -> bool:
+        """«عدد من القتلى والجرحى»: some of each, where some are told of the first."""
+        if "conj" not in MEANING.get(match.before, ()) or match.entry.get("number") != "many":
+            return False
+        before = self.counts.harm_at.get(match.first - 1)
+        some = before and before.entry.get("role") == "one" and self.counts.quantity_before(before.first)
+        return bool(some and some.qualifier == "some")
 
     def _by_itself(self, match: Match) -> Count | None:
         """«قتيل», «قتيلان», «جرحى»: the word counts where nothing else does."""
@@ -186,6 +193,8 @@ class FigureReader:
         number = match.entry.get("number")
         if number == "one" and (not is_definite(match) or match.entry.get("known")):
             return Count(match.first, match.last, 1, 1, "exact", match.entry, implied=True, definite=is_definite(match))
+        if self._of_each(match):
+            return Count(match.first, match.last, 2, None, "some", match.entry, implied=True)
         if is_definite(match) or number == "one":
             return None
         if number == "two":

@@ -38,10 +38,13 @@ class JoinReader:
     def _further(self, count: Count, end: int) -> Count | None:
         """The next group that "and" joins, behind names, ages and adjectives of the one before."""
         bracket, passed = False, 0
+        one = count.unknown or (count.implied and count.max == 1)
         for token in range(count.last, end):
             passed += not bracket
-            if passed > (_NAME_REACH if count.unknown else _JOIN_REACH):
+            if passed > (_NAME_REACH if one else _JOIN_REACH):
                 break
+            if self._comma_before_more(token):
+                continue
             if self.counts.kinds[token] == "p":
                 bracket = (bracket or self.counts.forms[token] == _OPENS) and self.counts.forms[token] != _CLOSES
                 if not self.counts.is_shell(token) and self.counts.role(token + 1, "with") is None:
@@ -70,7 +73,16 @@ class JoinReader:
         roles = self.counts.grammar.get(token)
         if roles is not None and not _PARTS.isdisjoint(roles):
             return True
-        return token in self.counts.harm_at
+        return self.counts.tolls(token) or (token in self.counts.harm_at and self.counts.forms[token].startswith(_AND))
+
+    def _comma_before_more(self, token: int) -> bool:
+        """«عشرة من أفراد القوة، وثلاثة من العاملين»: a comma, and right behind it a number that "and" joins."""
+        behind = token + 1
+        return (
+            self.counts.kinds[token] == "p"
+            and behind in self.counts.quantity_at
+            and self.counts.forms[behind].startswith(_AND)
+        )
 
     def _also(self, token: int, count: Count, end: int) -> Count | None:
         quantity = self.counts.quantity_at.get(token) or (

@@ -65,7 +65,7 @@ def _chosen(scene: Scene, mentions: list[FigureMention]) -> Count | None:
         exact = [m for m in told if m.count.qualifier != "some" and not _lone(m, whole)]
         if exact:
             revised = [m for m in exact if m.revised]
-            return revised[-1].count if revised else _with_others(_counted(_opened(_first(exact), whole), exact), exact)
+            return revised[-1].count if revised else _with_others(scene, _opened(_first(exact), whole), exact)
     bodiless = len(scene.sentences) <= scene.title_sentences
     return body[0].count if body else whole[0].count if bodiless else None
 
@@ -111,12 +111,17 @@ def _first(mentions: list[FigureMention]) -> FigureMention:
     return max(together, key=lambda m: (m.count.qualifier not in VAGUE, m.count.min or 0))
 
 
-def _with_others(base: FigureMention, mentions: list[FigureMention]) -> Count:
-    """A toll with that of the other side, or of more people, told later: «19 دركيا ... وأربعة من المهاجمين»."""
+def _with_others(scene: Scene, first: FigureMention, mentions: list[FigureMention]) -> Count:
+    """A toll with that of the other side, or of more people, told later: «19 دركيا ... وأربعة من المهاجمين».
+
+    The headline counts all of them already.
+    """
+    base = _counted(first, mentions)
+    whole = scene.in_title(base.sentence)
     count = base.count
     for mention in mentions:
         later = mention.first >= base.last
-        another = mention.also or _is_other_side(sides_of(count), mention)
+        another = (mention.also and not whole) or _is_other_side(sides_of(count), mention)
         if later and another and (mention.count.min != count.min or (mention.also and mention.count.definite)):
             count = added(count, mention.count)
     return replace(count, first=base.count.first, last=base.count.last)

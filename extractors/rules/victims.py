@@ -104,12 +104,17 @@ class VictimReader:
         if not plain and token not in self.counts.quantity_at:
             return None
         count = self.counts.at(token, sentence.last)
-        if count is None or not self._fits(match, count):
+        if count is None or not self._fits(match, count) or self._wounds(token, match, count):
             return None
         if plain or (count.noun is not None and count.qualifier != "some"):
             return count
         few = count.noun is not None and not count.implied and self._is_subject(token)  # «قتل في المواجهة عدد من ...»
         return count if few and match.entry.get("role") == "verb" else None
+
+    def _wounds(self, token: int, match: Match, count: Count) -> bool:
+        """«أصيب بثلاث طلقات»: what somebody was hit by, and no people."""
+        told = count.noun is None and count.qualifier != "some" and match.entry.get("kind") == "injured"
+        return told and self.forms[token].startswith(_BY) and token in self.counts.quantity_at
 
     def _is_subject(self, token: int) -> bool:
         """Whether no preposition stands before a token."""
