@@ -38,29 +38,28 @@ class JoinReader:
     def _further(self, count: Count, end: int) -> Count | None:
         """The next group that "and" joins, behind names, ages and adjectives of the one before."""
         bracket, passed = False, 0
-        one = count.unknown or (count.implied and count.max == 1)
+        reach = _NAME_REACH if count.unknown or (count.implied and count.max == 1) else _JOIN_REACH
         for token in range(count.last, end):
             passed += not bracket
-            if passed > (_NAME_REACH if one else _JOIN_REACH):
+            if passed > reach or (self.counts.kinds[token] == "p" and self._ends_list(token)):
                 break
-            if self._comma_before_more(token):
-                continue
             if self.counts.kinds[token] == "p":
                 bracket = (bracket or self.counts.forms[token] == _OPENS) and self.counts.forms[token] != _CLOSES
-                if not self.counts.is_shell(token) and self.counts.role(token + 1, "with") is None:
-                    return None
-                continue
-            if bracket or token in self._posts:
-                continue
-            if (together := self.counts.role(token, "with")) is not None:
-                return self._with(together.last, end)
-            if self._stops_join(token):
-                return None
-            if self.counts.forms[token].startswith(_AND):
-                more = self._also(token, count, end)
-                if more is not None:
+            elif not bracket and token not in self._posts:
+                if (together := self.counts.role(token, "with")) is not None:
+                    return self._with(together.last, end)
+                if self._stops_join(token):
+                    break
+                if self.counts.forms[token].startswith(_AND) and (more := self._also(token, count, end)) is not None:
                     return more
         return None
+
+    def _ends_list(self, token: int) -> bool:
+        """Whether a mark ends it: no quote, and nothing right behind it that goes on («، وثلاثة من العاملين»)."""
+        if self.counts.is_shell(token) or self.counts.role(token + 1, "with") is not None:
+            return False
+        behind = token + 1
+        return not (behind in self.counts.quantity_at and self.counts.forms[behind].startswith(_AND))
 
     def _with(self, token: int, end: int) -> Count | None:
         """«اعتقاله مع تسعة آخرين», «قتل رفقة زوجته»: others whom the same befell."""
@@ -74,15 +73,6 @@ class JoinReader:
         if roles is not None and not _PARTS.isdisjoint(roles):
             return True
         return self.counts.tolls(token) or (token in self.counts.harm_at and self.counts.forms[token].startswith(_AND))
-
-    def _comma_before_more(self, token: int) -> bool:
-        """«عشرة من أفراد القوة، وثلاثة من العاملين»: a comma, and right behind it a number that "and" joins."""
-        behind = token + 1
-        return (
-            self.counts.kinds[token] == "p"
-            and behind in self.counts.quantity_at
-            and self.counts.forms[behind].startswith(_AND)
-        )
 
     def _also(self, token: int, count: Count, end: int) -> Count | None:
         quantity = self.counts.quantity_at.get(token) or (

@@ -80,7 +80,7 @@ def _counted(first: FigureMention, exact: list[FigureMention]) -> FigureMention:
     """«قتل سفيرا البلدين ... سقوط ستة قتلى»: a greater number of the body before a count that the noun alone gave."""
     if not first.count.implied or first.kind == _CROWD:
         return first
-    told = (m for m in exact if not m.count.implied and (m.count.min or 0) > (first.count.min or 0))
+    told = (m for m in exact if not (m.count.implied or m.also) and (m.count.min or 0) > (first.count.min or 0))
     return next(told, first)
 
 
@@ -114,14 +114,14 @@ def _first(mentions: list[FigureMention]) -> FigureMention:
 def _with_others(scene: Scene, first: FigureMention, mentions: list[FigureMention]) -> Count:
     """A toll with that of the other side, or of more people, told later: «19 دركيا ... وأربعة من المهاجمين».
 
-    The headline counts all of them already.
+    A headline that counts more than those counts all of them already.
     """
     base = _counted(first, mentions)
-    whole = scene.in_title(base.sentence)
+    most = (base.count.min or 0) if scene.in_title(base.sentence) else 0
     count = base.count
     for mention in mentions:
         later = mention.first >= base.last
-        another = (mention.also and not whole) or _is_other_side(sides_of(count), mention)
+        another = (mention.also and (mention.count.min or 0) >= most) or _is_other_side(sides_of(count), mention)
         if later and another and (mention.count.min != count.min or (mention.also and mention.count.definite)):
             count = added(count, mention.count)
     return replace(count, first=base.count.first, last=base.count.last)

@@ -53,6 +53,13 @@ def test_total(title: str, body: str, kind: FigureKind, least: int | None) -> No
     assert total(title, body, kind) == least
 
 
+@pytest.mark.parametrize(("title", "least"), [("حملة أمنية", 4), ("إيقاف أربعة أشخاص في حملة", 4)])
+def test_others_seized_besides_are_added_where_no_headline_counts_all(title: str, least: int) -> None:
+    """«كما تمكنت الفرقة من إيقاف ثلاثة آخرين» adds three, but to no headline's number."""
+    body = "تم إيقاف شاب في السوق. كما تمكن أعوان الفرقة من إيقاف ثلاثة أشخاص آخرين في الليلة نفسها."
+    assert total(title, body, "detained") == least
+
+
 def test_a_days_toll_is_no_single_places() -> None:
     """A toll of the last hours or of the whole country stays out of an incident with a place of its own."""
     body = "قتل ستون شخصا خلال الساعات الماضية"
