@@ -14,7 +14,7 @@ from extractors.arabic.lexicon import Match
 from extractors.records import Actor, ActorCategory, Claim, FigureKind
 from extractors.rules.claims import Responsibility, responsibility
 from extractors.rules.figures import FigureMention
-from extractors.rules.incidents import Incident
+from extractors.rules.incident import Incident
 from extractors.rules.parties import Party, PartyReader
 from extractors.rules.roles import Part, RoleReader
 from extractors.rules.scene import Scene

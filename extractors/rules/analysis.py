@@ -6,7 +6,8 @@ from functools import cached_property
 from extractors.arabic.sentences import related_lines
 from extractors.records import NewsText
 from extractors.rules.figures import FigureMention, FigureReader
-from extractors.rules.incidents import Incident, assemble
+from extractors.rules.incident import Incident
+from extractors.rules.incidents import assemble
 from extractors.rules.knowledge import knowledge
 from extractors.rules.place_mention import Countries, PlaceMention
 from extractors.rules.places import PlaceReader

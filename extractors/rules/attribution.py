@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from extractors.arabic.clitics import MEANING
 from extractors.rules.citations import AUDIENCE, Citation, CitationReader
 from extractors.rules.figures import FigureMention
-from extractors.rules.incidents import Incident
+from extractors.rules.incident import Incident
 from extractors.rules.scene import Scene
 
 _ARTICLE = next(form for form, means in MEANING.items() if means == {"the"})

@@ -37,7 +37,7 @@ def _cues(value: str) -> LookBack:
     return LookBack("dates", [table for table in _ENTRIES if table["role"] == "cue" and table["value"] == value])
 
 
-_CUES: Mapping[str, LookBack] = {value: _cues(value) for value in ("month", "date", "year", "name", "memory")}
+_CUES: Mapping[str, LookBack] = {value: _cues(value) for value in ("month", "date", "year", "name", "memory", "born")}
 
 
 @dataclass(slots=True)

@@ -180,8 +180,8 @@ _READERS: Mapping[str, Callable[[Page, int], Found | None]] = {
 
 
 def _is_name(page: Page, at: int, found: Found) -> bool:
-    """Whether the date is the name of something: a revolution, a street."""
-    return found.anchor == "absolute" and found.yearless and page.cued(at, "name")
+    """Whether the date is the name of something (a revolution, a street), or the day of a birth."""
+    return found.anchor == "absolute" and ((found.yearless and page.cued(at, "name")) or page.cued(at, "born"))
 
 
 def _mention(page: Page, at: int, found: Found) -> DateMention:

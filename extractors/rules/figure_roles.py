@@ -14,6 +14,7 @@ _SUBSET_REACH = 4
 _ELSEWHERE_REACH = 3
 _ALSO_REACH = 3
 _DEED_REACH = 12  # who did more of the same stands between
+_HOW_REACH = 10
 _WIDE_REACH = 12
 _OF_A_WAR = 5000
 _TOLLS = frozenset({"killed", "injured"})
@@ -166,6 +167,14 @@ class RoleReader:
     def of_the_dead(self, match: Match) -> bool:
         """«متأثرا بإصابته»: the wound that somebody died of is no second victim."""
         return match.entry.get("kind") == "injured" and "prep" in MEANING.get(match.before, ())
+
+    def tells_how(self, match: Match) -> bool:
+        """«توفي بإصابات بالغة», «أصيب بجروح»: what somebody suffers behind the word that counts him."""
+        if match.entry.get("kind") != "injured" or "prep" not in MEANING.get(match.before, ()):
+            return False
+        before = range(max(0, match.first - _HOW_REACH), match.first)
+        words = (self.counts.harm_at.get(at) for at in before)
+        return any(word is not None and word.entry.get("kind") in _TOLLS for word in words)
 
     def is_elsewhere(self, match: Match, sentence: Sentence) -> bool:
         """«احتجاجا على مقتل», «محاولة اغتيال», «للقبض على», «سيقتل»: a cause, an attempt, an aim or a plan."""

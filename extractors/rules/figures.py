@@ -188,7 +188,8 @@ class FigureReader:
 
     def _by_itself(self, match: Match) -> Count | None:
         """«قتيل», «قتيلان», «جرحى»: the word counts where nothing else does."""
-        if self.roles.covered(match.first, "between") or match.after or match.entry.get("numeral"):
+        covered = self.roles.covered(match.first, "between") or self.roles.tells_how(match)
+        if covered or match.after or match.entry.get("numeral"):
             return None
         number = match.entry.get("number")
         if number == "one" and (not is_definite(match) or match.entry.get("known")):

@@ -51,6 +51,8 @@ class GroupReader:
 
     def each_of(self, each: Match, end: int) -> Count | None:
         """«إصابة كل من فلان وفلان»: as many as have an age, else as are joined by "and"; at least two."""
+        if self.counts.role(each.last, "does") is not None:  # «كل من يقف وراءها» is nobody that is counted
+            return None
         aged = self.aged(each.last, end)
         last, names = each.last, 1
         for token in range(each.last, min(each.last + _NAMES_REACH, end)):

@@ -5,84 +5,22 @@ The headline is read last: it confirms and completes, and begins an incident onl
 """
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 
-from extractors.places.gazetteer import Place
-from extractors.rules.dates import DateMention
-from extractors.rules.figures import FigureMention
-from extractors.rules.frames import FROM_AFAR, KILL, LIGHT, WAR, akin
+from extractors.rules.frames import FROM_AFAR, WAR, akin
 from extractors.rules.grievances import DEMONSTRATION, is_cause, is_grieved
-from extractors.rules.locate import FINENESS, agree
-from extractors.rules.place_mention import PlaceMention
+from extractors.rules.incident import OWN_ROLES, Incident, own_place
+from extractors.rules.locate import agree
 from extractors.rules.reality import RETOLD
 from extractors.rules.scene import Scene
+from extractors.rules.shares import is_toll, leave_others_tolls, leave_sums, toll_of, unsummed
 from extractors.rules.telling import Telling
 
-_OWN_ROLES = frozenset({"in", "cue", "near", "headline"})
 _PROTEST, _CLASH = "protest", "clash"
 _UNRULY = frozenset({"riot", _CLASH})
 _NEXT_DAY = timedelta(days=1)
-_LEAD_SHARE = 3
-_MEASURED = 0.05
 _TELLS_BY_ITSELF = 3  # the weight of a word that tells an incident alone: see events.toml
-
-
-@dataclass(slots=True)
-class Incident:
-    """The tellings of one incident, in the order of the text, the headline's last."""
-
-    tellings: list[Telling] = field(default_factory=list)
-    frames: Counter[str] = field(default_factory=Counter)
-
-    def add(self, telling: Telling, *, title: bool = False) -> None:
-        """Take a telling in; its first one and the headline weigh most in what the incident is called."""
-        share = _LEAD_SHARE if title or not self.tellings else 1
-        self.tellings.append(telling)
-        told = {(m.first, str(m.entry.attributes["frame"])): int(m.entry.get("weight", 1)) for m in telling.triggers}
-        for (_, frame), weight in told.items():  # a word that stands in two entries of a frame tells once
-            self.frames[frame] += share * weight
-        if not telling.triggers:
-            self.frames[KILL] += share
-
-    @property
-    def heavy(self) -> frozenset[str]:
-        """The frames that name its kind."""
-        return frozenset().union(*(telling.heavy for telling in self.tellings))
-
-    @property
-    def first_named(self) -> str | None:
-        """The first heavy frame of its lead."""
-        words = (m for t in self.tellings for m in sorted(t.triggers, key=lambda m: m.first))
-        return next((str(frame) for m in words if (frame := m.entry.get("frame")) not in LIGHT), None)
-
-    @property
-    def weight(self) -> int:
-        """The weight of its strongest word."""
-        return max(telling.weight for telling in self.tellings)
-
-    def place(self) -> Place | None:
-        """The place of its first telling that has a town or finer, else of the first that has any."""
-        told = [place for telling in self.tellings if (place := own_place(telling))]
-        return next((place for place in told if place.precision in ("exact", "city")), next(iter(told), None))
-
-    def day(self) -> DateMention | None:
-        """The day of its first telling that has one."""
-        return next((telling.dates[0] for telling in self.tellings if telling.dates), None)
-
-
-def own_place(telling: Telling) -> Place | None:
-    """The place that a telling names as where it happened: the finest of those that stand with it."""
-    placed = [m for m in telling.places if m.place and m.place.country and m.role != "road"]
-    here = [mention for mention in placed if mention.first in telling.reach] or placed
-    own = [mention for mention in here if mention.role in _OWN_ROLES] or here
-    return max(own, key=_fitness).place if own else None
-
-
-def _fitness(mention: PlaceMention) -> float:
-    """Finer is better; of as fine ones the place itself before one it is measured from."""
-    return FINENESS[mention.precision] - _MEASURED * (mention.role == "near")
 
 
 def assemble(scene: Scene, tellings: list[Telling]) -> list[Incident]:
@@ -95,32 +33,21 @@ def assemble(scene: Scene, tellings: list[Telling]) -> list[Incident]:
     for telling in filter(_sums_up, body):
         if not any(_kindred(telling, incident) for incident in incidents):
             _place(telling, incidents, begin=telling.weight > 1)
-    _leave_sums(incidents)
+    leave_sums(incidents)
     for telling in title:
-        told = replace(telling, figures=_unsummed(telling, incidents))
+        told = replace(telling, figures=unsummed(telling, incidents))
         if told.triggers or told.figures:
             _place(told, incidents, begin=not incidents and told.weight > 1, title=True)
+    leave_others_tolls(scene, incidents)
     _tell_of_protests(incidents, title)
     return incidents
-
-
-def _unsummed(telling: Telling, incidents: list[Incident]) -> list[FigureMention]:
-    """A headline's figures without the dead and wounded of several incidents, of whom the body tells where each was."""
-    sums = {kind: parts for kind in ("killed", "injured") if len(parts := _parts(incidents, kind)) > 1}
-    return [figure for figure in telling.figures if figure.count.min != sum(sums.get(figure.kind, [-1]))]
-
-
-def _parts(incidents: list[Incident], kind: str) -> list[int]:
-    """The most harmed in each incident that tells of any."""
-    told = ([f for t in i.tellings for f in t.figures if f.kind == kind and _is_toll(f)] for i in incidents)
-    return [most for figures in told if (most := max((f.count.min or 0 for f in figures), default=0))]
 
 
 def _sums_up(telling: Telling) -> bool:
     """«51 قتيلا في مناطق متفرقة من …»: a toll or an act over many places; a row only where none of them is told."""
     place = own_place(telling)
     wide = telling.spread and (place is None or place.precision in ("admin", "country"))
-    told = telling.frames & WAR or any(map(_is_toll, telling.figures))
+    told = telling.frames & WAR or any(map(is_toll, telling.figures))
     return bool(wide and told and not telling.frames & DEMONSTRATION)
 
 
@@ -158,27 +85,13 @@ def _place_next(telling: Telling, incidents: list[Incident]) -> None:
     told.add(telling)
 
 
-def _leave_sums(incidents: list[Incident]) -> None:
-    """What was told before «الحادث الأول» is of all of them; where it is counted itself, that is no toll of its own."""
-    if not any(telling.nth > 1 for incident in incidents for telling in incident.tellings):
-        return
-    for incident in incidents:
-        first = next((order for order, telling in enumerate(incident.tellings) if telling.nth == 1), 0)
-        counted = (
-            {f.kind for telling in incident.tellings[first:] for f in telling.figures if _is_toll(f)} if first else ()
-        )
-        for order, telling in enumerate(incident.tellings[:first]):
-            own = [figure for figure in telling.figures if figure.kind not in counted]
-            incident.tellings[order] = replace(telling, figures=own)
-
-
 def _headlined(telling: Telling, incidents: list[Incident]) -> Incident | None:
     """What the headline tells: the incident with its toll, else the first that it can belong to, else its lead."""
     fitting = [incident for incident in incidents if fits(telling, incident)]
     if telling.heavy:
         fitting = [incident for incident in fitting if incident.heavy] or fitting
-    counted = _toll(telling.figures)
-    same = (i for i in fitting if counted & _toll(f for t in i.tellings for f in t.figures))
+    counted = toll_of(telling.figures)
+    same = (i for i in fitting if counted & toll_of(f for t in i.tellings for f in t.figures))
     return next(same, None) or next(iter(fitting), None) or _retold(telling, incidents) or _lead(telling, incidents)
 
 
@@ -210,7 +123,7 @@ def _named_again(telling: Telling, incident: Incident) -> bool:
 def stands_alone(telling: Telling) -> bool:
     """Whether a telling after others has facts of its own: a place with a heavy word, or with a toll and a day."""
     placed = any(
-        p.place and p.role in _OWN_ROLES and p.precision != "country" and p.first in telling.reach
+        p.place and p.role in OWN_ROLES and p.precision != "country" and p.first in telling.reach
         for p in telling.places
     )
     counted = any(figure.role != "none" and figure.count.qualifier != "some" for figure in telling.figures)
@@ -269,17 +182,9 @@ def _same_place(telling: Telling, incident: Incident) -> bool:
 
 def _tolls_differ(telling: Telling, incident: Incident) -> bool:
     """Whether both count the dead or the wounded, and otherwise: battles in a place and in its province are two."""
-    told = _toll(f for t in incident.tellings for f in t.figures)
-    own = _toll(telling.figures)
+    told = toll_of(f for t in incident.tellings for f in t.figures)
+    own = toll_of(telling.figures)
     return bool(told and own and not told & own)
-
-
-def _toll(figures: Iterable[FigureMention]) -> set[tuple[str, int | None]]:
-    return {(figure.kind, figure.count.min) for figure in figures if _is_toll(figure)}
-
-
-def _is_toll(figure: FigureMention) -> bool:
-    return figure.kind in ("killed", "injured") and figure.role == "total" and figure.count.qualifier != "some"
 
 
 def _same_day(telling: Telling, incident: Incident) -> bool:

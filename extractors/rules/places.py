@@ -97,7 +97,8 @@ class PlaceReader:
     def _doubtful(self, name: PlaceName) -> bool:
         """Whether only a preposition makes a name a place: its country must be spoken for by something else."""
         great = any((place.population or 0) >= _METROPOLIS for place in name.options)
-        return self.words.cue(name.first) is None and self._is_word(name) and not (great and self.words.located(name))
+        metropolis = great and name.phrase not in self.table.words and self.words.located(name)
+        return self.words.cue(name.first) is None and self._is_word(name) and not metropolis
 
     # ------------------------------------------------------------ settling which place is meant
 

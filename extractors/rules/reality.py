@@ -14,6 +14,7 @@ from extractors.rules.dates import DateMention
 from extractors.rules.scene import Scene
 
 _REACH_TOKENS = 9
+_CLAUSE_FAR = 6  # tokens between a word and a clause that is about something else behind it
 _CAUSE = "protest.cause"  # of cues.toml
 _HARM = "kill"  # the frame of words for harm: see frames.toml
 _QUESTION = frozenset("?\u061f")
@@ -47,6 +48,7 @@ class RealityReader:
                 self._cues.setdefault(number, []).append(cue)
                 if cue.entry.get("reach") == "article" and number <= scene.title_sentences:
                     self._whole.append(cue)
+        self._relatives = [m.first for m in scene.found["grammar"] if m.entry.get("role") == "relative"]
         self._dates: dict[int, list[DateMention]] = {}
         for date in scene.dates:
             self._dates.setdefault(scene.sentence_of(date.first), []).append(date)
@@ -62,6 +64,9 @@ class RealityReader:
         if dated is not None:
             return dated
         for cue in (*self._cues.get(number, ()), *self._whole):
+            past = cue.entry.get("reality") == "historical"
+            if past and self.of_a_clause(trigger, cue.first):
+                continue
             if _speaks_of(cue, trigger) and self._governs(cue, trigger, sentence):
                 return Status(cue.entry.attributes["reality"], cue.entry.id)
         return HAPPENED
@@ -93,6 +98,7 @@ class RealityReader:
             date
             for date in self._dates.get(number, ())
             if not any(trigger.last <= cause < date.first for cause in causes)
+            and not (date.history and self.of_a_clause(trigger, date.first))
         ]
         clause = sentence.clause_of(trigger.first)
         near = [date for date in dates if sentence.clause_of(date.first) == clause] or list(dates)
@@ -104,6 +110,10 @@ class RealityReader:
         if nearest.future and not any(not d.future for d in near):
             return Status("planned", "a day yet to come")
         return None
+
+    def of_a_clause(self, trigger: Match, token: int) -> bool:
+        """«تجمع المئات … في الشوارع نفسها التي شهدت شغبا العام الماضي»: whether a token tells of something else."""
+        return any(trigger.last + _CLAUSE_FAR <= at < token for at in self._relatives)
 
 
 def _speaks_of(cue: Match, trigger: Match) -> bool:

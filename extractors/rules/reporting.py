@@ -10,7 +10,7 @@ from extractors.rules.analysis import Analysis
 from extractors.rules.attribution import SourceReader
 from extractors.rules.belief import confidence
 from extractors.rules.figures import FigureMention
-from extractors.rules.incidents import Incident, own_place
+from extractors.rules.incident import Incident, own_place
 from extractors.rules.locate import locate, rank
 from extractors.rules.nations import in_nation, off_coast
 from extractors.rules.place_mention import PlaceMention

@@ -10,7 +10,7 @@ from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import Match
 from extractors.records import Location, TimePrecision
 from extractors.rules.genre import lean
-from extractors.rules.incidents import Incident
+from extractors.rules.incident import Incident
 from extractors.rules.reality import RETOLD
 from extractors.rules.scene import Scene
 from extractors.rules.telling import Telling

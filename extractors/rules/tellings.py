@@ -186,7 +186,11 @@ class TellingReader:
         telling.shifts = sentence.shifts or opens
         telling.reach = range(sentence.first if opens else starts[min(clauses)], starts[max(clauses) + 1])
         telling.places = sorted(self.places.get(telling.sentence, ()), key=lambda p: nearness(p.first))
-        days = self.grievances.before(telling, self.dates.get(telling.sentence, ()))
+        days = [
+            day
+            for day in self.grievances.before(telling, self.dates.get(telling.sentence, ()))
+            if not (day.history and any(self.reality.of_a_clause(word, day.first) for word in telling.triggers))
+        ]
         right_behind = range(telling.last, telling.last + 2)  # a comma between them or none
         telling.dates = sorted(
             days,

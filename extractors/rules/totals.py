@@ -92,6 +92,8 @@ def _strong(whole: list[FigureMention]) -> list[FigureMention]:
 
 def _lone(mention: FigureMention, whole: list[FigureMention]) -> bool:
     """One victim told by himself, where another telling counts more: he is one of them."""
+    if mention.count.side in ATTACKERS:
+        return False
     return mention.count.max == 1 and any(
         (other.count.min or 0) > 1 and not other.also and not _beside(sides_of(other.count), mention) for other in whole
     )

@@ -19,6 +19,7 @@ _OBJECT_REACH = 5
 _HIM = next(iter(PRONOUN_NUMBER))
 _TWO = frozenset(form for form, number in PRONOUN_NUMBER.items() if number > 1)
 _ATTACKER = "Criminals"
+_GUARDS = "State forces"
 _NOUNS = frozenset({"prep", "the"})
 _BY = next(form for form, means in MEANING.items() if means == {"prep"})
 
@@ -55,7 +56,7 @@ class VictimReader:
         for token in range(at, min(at + _ACT_REACH, sentence.last)):
             if self.counts.is_shell(token):
                 continue
-            plain = plain and not self._turns(token)
+            plain = plain and not self._turns(token) and not self.counts.is_thing(token)  # «غرق مركب مهاجرين»
             if token == at and self.antecedents.is_known(token, sentence):
                 return self.antecedents.of_known(match, token, sentence)
             count = self._counted(token, sentence, match, plain=plain)
@@ -123,8 +124,8 @@ class VictimReader:
 
     def _fits(self, match: Match, count: Count) -> bool:
         """Goods are seized with the same words as people; a number before an unknown word may count them."""
-        if match.entry.get("persons"):
-            return count.noun is not None
+        if match.entry.get("persons"):  # «أوقف الجنود ثلاثة منهم»
+            return count.noun is not None or self.counts.role(count.last, "of.them") is not None
         return True
 
     # ------------------------------------------------------------ verbs
@@ -156,11 +157,17 @@ class VictimReader:
         if self._is_word(match) or self._of_goods(match):
             return None
         count = pronoun_count(match)
-        if count is not None and (match.entry.get("attacker") or self.counts.role(match.last, "forces")):
+        if count is not None and (match.entry.get("attacker") or self._by_guards(match.last)):
             return replace(count, side=_ATTACKER)  # «قبل أن ترديه الشرطة»
         if count is None:
             return self.antecedents.of_them(match, sentence)
         return self.counts.joins.joined(count, sentence.last) if self.counts.role(match.last, "with") else count
+
+    def _by_guards(self, token: int) -> bool:
+        """Whether the forces of a state, or one of their men, stand at a token."""
+        person = self.counts.person_at.get(token)
+        guard = person is not None and person.entry.get("category") == _GUARDS
+        return guard or self.counts.role(token, "forces") is not None
 
     def _known(self, match: Match, sentence: Sentence) -> Count | None:
         """«وما لبث أن فارق الحياة»: somebody told before, where nobody stands with the verb."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from extractors.records import TimePrecision
 from extractors.rules.dates import DateMention
-from extractors.rules.incidents import Incident
+from extractors.rules.incident import Incident
 from extractors.rules.scene import Scene
 
 _SPOKEN = 9  # tokens between a verb of saying and the day on which it was said

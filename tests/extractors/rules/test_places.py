@@ -240,3 +240,4 @@ def test_a_capital_stands_behind_in_though_it_is_a_governments_name_too() -> Non
     """Something happens "in" Tehran; what "Tehran said" tells no place."""
     assert named("انفجار في طهران", "LB") == [("Tehran", "in")]
     assert named("قالت طهران إنها سترد", "LB") == []
+    assert named("قتل تسعة في سيول جارفة", "SA") == []

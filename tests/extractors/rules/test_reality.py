@@ -135,3 +135,10 @@ def test_a_theory_that_police_weigh_makes_no_drill() -> None:
     ]
     assert "happened" in told[0]
     assert "happened" not in told[1]
+
+
+def test_a_day_of_something_else() -> None:
+    """A clause about the streets where people gather, and a birth, say nothing of when it happened."""
+    gathered = "وقف نحو مئتي متظاهر يلوحون بالأعلام ويقرعون الطبول في الشوارع نفسها التي شهدت شغبا في العام الماضي."
+    assert ("happened", "told as fact") in realities(gathered)
+    assert kinds("مقتل شاب من مواليد عام 1994 بطلق ناري في المدينة.") == {"happened"}

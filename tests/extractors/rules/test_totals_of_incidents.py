@@ -87,3 +87,13 @@ def test_ages_money_and_distances_count_nobody() -> None:
     """A number beside a victim is not always a count of victims."""
     body = "قتل رجل عمره 64 عاما بانفجار عبوة ناسفة على بعد 30 كيلومترا من مدينة بعقوبة أمس وتضرر متجر بقيمة 900 دولار."
     assert _pairs(_report(body)) == {"killed": (1, 1)}
+
+
+def test_the_headlines_toll_of_another_incident() -> None:
+    """Two in the headline are those of the second strike, where the body says so; the first keeps its one."""
+    body = (
+        "سقط صاروخ على مستودع في مدينة ميكولايف الأوكرانية أمس الاثنين، ما أسفر عن مقتل حارس.\n"
+        "وأعلن حاكم بيلغورود الروسية مقتل رجل وزوجته بقصف مدفعي على مدينة بيلغورود أمس."
+    )
+    reports = code_article(NewsText("قصف على ميكولايف وآخر يقتل شخصين في بيلغورود", body, DAY, "UA"), 0.0).reports
+    assert [{total.kind: total.min for total in report.totals} for report in reports] == [{"killed": 1}, {"killed": 2}]
