@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from extractors.arabic.fold import Folded, fold_letters
+from extractors.arabic.fold import Folded
 from extractors.arabic.memory import WordMemory
 
-# A number keeps its separators, of both scripts; digits glued to letters part from them.
-_TOKEN = re.compile(r"(\d+(?:[.,\u066b\u066c]\d+)*|[^\W\d_]+|\n+|[^\w\s]|_)")
-_KIND = re.compile(r"(?P<n>\d)|(?P<w>[^\W_])|(?P<b>\n)|(?P<p>.)")
+# A number keeps its separators; digits glued to letters part from them; of line feeds the first is a token.
+_TOKEN = re.compile(r"(\d+(?:[.,]\d+)*|[^\W\d_]+|(?<!\n)\n|[^\w\s]|_)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +34,14 @@ class Tokens:
         return self.starts[first], self.ends[last - 1]
 
 
-def _form(written: str) -> str:
-    return "\n" if written[0] == "\n" else fold_letters(written)
-
-
 def _kind(form: str) -> str:
-    match = _KIND.match(form)
-    assert match is not None
-    return str(match.lastgroup)
+    if form[0].isdecimal():
+        return "n"
+    if form[0].isalnum():
+        return "w"
+    return "b" if form[0] == "\n" else "p"
 
 
-_FORMS = WordMemory(_form)
 _KINDS = WordMemory(_kind)
 
 
@@ -55,9 +51,9 @@ def kind_of(form: str) -> str:
 
 
 def tokenize(text: Folded) -> Tokens:
-    """Split a text into tokens, whether its letters are folded or its marks alone; spaces are not kept."""
+    """Split a folded text into tokens; spaces are not kept."""
     pieces = _TOKEN.split(text.text)  # what stands between tokens, and tokens, in turn
-    forms = list(map(_FORMS.__getitem__, pieces[1::2]))
+    forms = pieces[1::2]
     kinds = "".join(map(_KINDS.__getitem__, forms))
     borders = list(accumulate(map(len, pieces)))
     starts: Sequence[int] = borders[:-1:2]

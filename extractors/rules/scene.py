@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractors.arabic.fold import without_marks
+from extractors.arabic.fold import fold
 from extractors.arabic.lexicon import Match
 from extractors.arabic.sentences import Sentence, split_sentences
 from extractors.arabic.tokens import Tokens, tokenize
@@ -68,7 +68,7 @@ def make_scene(text: NewsText, known: Knowledge) -> Scene:
     """Find in a text all that the rules need; deterministic, and without knowledge of anything but the text."""
     title = text.title.replace("\n", " ")
     joined = f"{title}\n{text.body}"
-    tokens = tokenize(without_marks(joined))
+    tokens = tokenize(fold(joined))
     sentences = split_sentences(tokens)
     body_at = len(title) + 1
     title_sentences = sum(tokens.starts[sentence.first] < body_at for sentence in sentences)

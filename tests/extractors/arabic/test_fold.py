@@ -77,3 +77,10 @@ def test_letters_keep_their_kind(letter: str) -> None:
 
     assert len(folded) == 1
     assert tokenize(Folded(letter, range(2))).kinds == tokenize(Folded(folded, range(2))).kinds
+
+
+def test_long_texts() -> None:
+    """A long text is folded as its words are one by one."""
+    words = [f"{letter}كلمة{letter}" for entry in CASES["map"].values() for letter in entry["from"]]
+
+    assert fold_letters(" ".join(words)).split(" ") == [fold_letters(word) for word in words]
