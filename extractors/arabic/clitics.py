@@ -41,6 +41,8 @@ def _numbers() -> tuple[dict[str, int], frozenset[str], tuple[str, ...]]:
 PRONOUN_NUMBER, THEM, AGREEING = _numbers()
 _AFTER, MEANING, _FEMININE, _FEMININE_JOINED = _load()
 _LONGEST_BEFORE, _LONGEST_AFTER = max(map(len, MEANING)), max(map(len, _AFTER))
+_FIRST, _LAST = frozenset(form[0] for form in MEANING), frozenset(form[-1] for form in _AFTER)
+_OWNED = frozenset(before for before, means in MEANING.items() if "the" in means)  # behind these no pronoun
 
 
 class Peeler:
@@ -56,13 +58,14 @@ class Peeler:
         known = self._known
         if word in known:
             yield Reading("", word, "")
+        pronoun = word[-1:] in _LAST
         for before in ("", *proclitics(word)):
             rest = word[len(before) :]
             if len(rest) < _SHORTEST_STEM:
                 continue
             if before and rest in known:
                 yield Reading(before, rest, "")
-            if "the" not in MEANING.get(before, ()):
+            if pronoun and before not in _OWNED:
                 yield from self._without_pronoun(before, rest)
 
     def _without_pronoun(self, before: str, rest: str) -> Iterator[Reading]:
@@ -79,5 +82,7 @@ class Peeler:
 
 def proclitics(word: str) -> list[str]:
     """The clitics that a written word may begin with, the longest first."""
+    if word[:1] not in _FIRST:
+        return []
     heads = [word[:length] for length in range(min(_LONGEST_BEFORE, len(word)), 0, -1)]
     return [head for head in heads if head in MEANING]

@@ -123,6 +123,7 @@ class _Node:
 
 # What a written word is by itself: entries with the clitics before and after it; and the nodes it leads to.
 _Beginning: TypeAlias = tuple[tuple[tuple[LexicalEntry, str, str], ...], tuple[tuple[_Node, Reading], ...]]
+_NOTHING: _Beginning = ((), ())
 
 
 class PhraseIndex:
@@ -167,9 +168,12 @@ class PhraseIndex:
 
     def _begin(self, form: str) -> _Beginning:
         """What a written word is by itself, and where the tree may be entered by it."""
+        readings = self.peeler().readings(form) if kind_of(form) == "w" else ()
+        if not readings:
+            return _NOTHING
         alone: dict[LexicalEntry, tuple[LexicalEntry, str, str]] = {}
         onwards: list[tuple[_Node, Reading]] = []
-        for reading in self.peeler().readings(form) if kind_of(form) == "w" else ():
+        for reading in readings:
             # A word may be read with its article peeled and with it: an entry stands once.
             for node in self._root.all_behind(reading):
                 for entry in node.ends:

@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 from typing import Literal
 
 from extractors.arabic.fold import fold, fold_form
+from extractors.arabic.memory import WordMemory
 from extractors.records import GeoPrecision
 
 PlaceKind = Literal["country", "admin1", "admin2", "region", "city", "town", "village", "quarter", "site", "sea"]
@@ -66,6 +67,7 @@ class Gazetteer:
 
     places: Places
     names: dict[str, tuple[str, ...]]  # -> ids, the likeliest first: by kind, then by population
+    named: WordMemory[tuple[Place, ...]]  # -> the places of those ids
     provinces: dict[tuple[str, str], Place]  # by country and English name
     adjectives: dict[str, tuple[str, ...]]  # -> country codes: weak evidence
     words: frozenset[str]  # names that are other words too: they need a cue (the city of, in, …) before they count
@@ -79,7 +81,8 @@ class Gazetteer:
 
     def find(self, name: str) -> tuple[Place, ...]:
         """The places that bear this name, as written or folded."""
-        return tuple(self.places[key] for key in self.names.get(fold_form(name), ()))
+        phrase = fold_form(name)
+        return self.named[phrase] if phrase in self.names else ()
 
     def province(self, place: Place) -> Place | None:
         """The province that a place lies in; None where it is not known."""
@@ -171,6 +174,7 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(
         places=places,
         names=names,
+        named=WordMemory(lambda phrase: tuple(places[key] for key in names[phrase])),
         provinces={(row[3], row[4]): places[row[0]] for row in rows if row[1] == "admin1"},
         adjectives=_adjectives(_rows(here / "countries.tsv"), cues["adjective"]["endings"]),
         words=frozenset(name for verdict, name in words if verdict in ("word", "strict")),

@@ -24,7 +24,6 @@ class PlaceName(NamedTuple):
     options: tuple[Place, ...]
 
 
-@lru_cache(maxsize=65536)
 def heads(word: str) -> tuple[tuple[str, str], ...]:
     """(clitics, rest) for each way a name may begin in a written word; the whole word first."""
     heads = [("", word)]
@@ -81,10 +80,9 @@ def _name_at(
     for before, head, reach in starts:
         for last in range(min(at + reach, len(tokens)), best.last if best is not None else at, -1):
             phrase = " ".join((head, *tokens.forms[at + 1 : last])) if last > at + 1 else head
-            ids = table.names.get(phrase)
-            if ids is None:
+            if phrase not in table.names:
                 continue
-            candidate = PlaceName(at, last, before, phrase, tuple(table.places[key] for key in ids))
+            candidate = PlaceName(at, last, before, phrase, table.named[phrase])
             if counts(candidate):
                 best = candidate
                 break

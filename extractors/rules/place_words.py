@@ -4,13 +4,14 @@ The words are those of language/ar/place_cues.toml.
 """
 
 from dataclasses import replace
+from functools import lru_cache
 
 from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import Match
 from extractors.arabic.memory import WordMemory
 from extractors.places.gazetteer import gazetteer
 from extractors.rules.place_mention import PlaceMention
-from extractors.rules.place_names import ARTICLE, PlaceName
+from extractors.rules.place_names import ARTICLE, PlaceName, heads
 from extractors.rules.scene import Scene
 
 LOCATIVE = frozenset(form for form, means in MEANING.items() if "prep" in means)
@@ -162,14 +163,28 @@ class PlaceWords:
         )
 
 
-def _adjective(form: str) -> tuple[str, ...]:
-    adjectives = gazetteer().adjectives
-    codes = adjectives.get(form) or adjectives.get(form.removeprefix(ARTICLE), ())
-    return codes if len(codes) == 1 else ()
+@lru_cache(maxsize=1)
+def adjectives() -> dict[str, tuple[str, ...]]:
+    """Every adjective, with the article and without, that speaks of one country alone -> that country."""
+    bare = gazetteer().adjectives
+    written = {ARTICLE + form: codes for form, codes in bare.items()} | bare
+    return {form: codes for form, codes in written.items() if len(codes) == 1}
 
 
-adjective_of = WordMemory(_adjective).__getitem__
-"""The country that an adjective speaks of, where it is one alone."""
+def adjective_of(form: str) -> tuple[str, ...]:
+    """The country that an adjective speaks of, where it is one alone."""
+    return adjectives().get(form, ())
+
+
+def _nations(word: str) -> frozenset[str]:
+    table = gazetteer()
+    known = (head for _, head in heads(word) if head in table.names)
+    named = (place for head in known for place in table.named[head] if place.kind == "country")
+    return frozenset((*adjective_of(word), *(place.country for place in named if place.country)))
+
+
+NATIONS = WordMemory(_nations)
+"""The countries that a written word may name, or speak of as an adjective."""
 
 
 def _begins_names(match: Match) -> bool:

@@ -11,14 +11,15 @@ from dataclasses import replace
 
 from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import Match
-from extractors.places.gazetteer import Gazetteer, Place, gazetteer
+from extractors.arabic.memory import WordMemory
+from extractors.places.gazetteer import Place, gazetteer
 from extractors.rules.bearings import part_of
 from extractors.rules.capitals import Capitals
 from extractors.rules.distance import kilometres
 from extractors.rules.knowledge import knowledge
 from extractors.rules.place_mention import Countries, PlaceMention, uncontradicted
-from extractors.rules.place_names import PlaceName, find_names, heads
-from extractors.rules.place_words import PlaceWords, adjective_of, letters
+from extractors.rules.place_names import PlaceName, find_names
+from extractors.rules.place_words import NATIONS, PlaceWords, adjectives, letters
 from extractors.rules.scene import Scene
 from extractors.rules.unknown_places import UnknownPlaces
 
@@ -38,10 +39,9 @@ _NEXT = 14  # tokens within which a town is next to a quarter
 class PlaceReader:
     """Finds and settles the places of one scene."""
 
-    def __init__(self, scene: Scene, table: Gazetteer | None = None) -> None:
+    def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.table = table or gazetteer()
-        self.lexicon = knowledge().peeler
+        self.table = gazetteer()
         self.forms = scene.tokens.forms
         self.kinds = scene.tokens.kinds
         self.words = PlaceWords(scene)
@@ -77,7 +77,7 @@ class PlaceReader:
         """Whether a name may be a place here: one that is a word too only behind a word that speaks of places."""
         if name.first in self.words.outlets:
             return False
-        if not self._is_word(name) or self.words.heads_title(name):
+        if not _ARE_WORDS[name.phrase] or self.words.heads_title(name):
             return True
         cue = self.words.cue(name.first)
         if cue is not None:
@@ -86,19 +86,12 @@ class PlaceReader:
             return self.words.adjoins(cue, name.first) and any(_introduces(cue, place) for place in name.options)
         return self.words.located(name)
 
-    def _is_word(self, name: PlaceName) -> bool:
-        if name.phrase in self.table.words:
-            return True
-        known = self.lexicon.readings(name.phrase)
-        return any(not reading.before and not reading.after for reading in known) and not any(
-            place.kind in _LARGE for place in name.options
-        )
-
     def _doubtful(self, name: PlaceName) -> bool:
         """Whether only a preposition makes a name a place: its country must be spoken for by something else."""
+        if not _ARE_WORDS[name.phrase] or self.words.cue(name.first) is not None:
+            return False
         great = any((place.population or 0) >= _METROPOLIS for place in name.options)
-        metropolis = great and name.phrase not in self.table.words and self.words.located(name)
-        return self.words.cue(name.first) is None and self._is_word(name) and not metropolis
+        return not (great and name.phrase not in self.table.words and self.words.located(name))
 
     # ------------------------------------------------------------ settling which place is meant
 
@@ -118,8 +111,10 @@ class PlaceReader:
         for name, code, others in disputed.values():
             if not any(weights[other] > weights[code] for other in others):
                 weights[code] += _NAMED_WEIGHT if name.options[0].kind == "country" else 1
-        for spoken_of in filter(None, map(adjective_of, self.forms)):
-            weights.update(spoken_of)
+        known = adjectives()
+        for form in self.forms:
+            if form in known:
+                weights.update(known[form])
         return Countries(weights)
 
     def _towns(self, named: list[PlaceName], countries: Countries) -> list[tuple[int, Place]]:
@@ -207,12 +202,7 @@ class PlaceReader:
         for token in range(name.last, min(name.last + 4, len(self.forms))):
             if self.kinds[token] != "w":
                 break
-            codes.update(adjective_of(self.forms[token]))
-            for _, head in heads(self.forms[token]):
-                for key in self.table.names.get(head, ()):
-                    place = self.table.places[key]
-                    if place.kind == "country" and place.country:
-                        codes.add(place.country)
+            codes.update(NATIONS[self.forms[token]])
         return codes
 
     def _support(self, place: Place, name: PlaceName, towns: list[tuple[int, Place]]) -> float:
@@ -254,6 +244,20 @@ class PlaceReader:
                     continue
             chained.append(mention)
         return chained
+
+
+def _is_word(phrase: str) -> bool:
+    """Whether a name is a word too."""
+    table = gazetteer()
+    if phrase in table.words:
+        return True
+    known = knowledge().peeler.readings(phrase)
+    return any(not reading.before and not reading.after for reading in known) and not any(
+        place.kind in _LARGE for place in table.named[phrase]
+    )
+
+
+_ARE_WORDS = WordMemory(_is_word)
 
 
 def _kinship(place: Place, town: Place, reach: float) -> float:
