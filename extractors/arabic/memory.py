@@ -5,7 +5,7 @@ from typing import TypeVar
 
 Known = TypeVar("Known")
 
-MOST = 1 << 15  # words, about 200 bytes each: nearly all that a paper prints in a day
+MOST = 1 << 16  # words, about 200 bytes each: nearly all that several papers print in a day
 
 
 class WordMemory(dict[str, Known]):
