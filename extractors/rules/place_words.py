@@ -10,6 +10,7 @@ from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import Match
 from extractors.arabic.memory import WordMemory
 from extractors.places.gazetteer import gazetteer
+from extractors.rules.knowledge import knowledge
 from extractors.rules.place_mention import PlaceMention
 from extractors.rules.place_names import ARTICLE, PlaceName, heads
 from extractors.rules.scene import Scene
@@ -185,6 +186,20 @@ def _nations(word: str) -> frozenset[str]:
 
 NATIONS = WordMemory(_nations)
 """The countries that a written word may name, or speak of as an adjective."""
+
+
+def _is_word(phrase: str) -> bool:
+    table = gazetteer()
+    if phrase in table.words:
+        return True
+    known = knowledge().peeler.readings(phrase)
+    return any(not reading.before and not reading.after for reading in known) and not any(
+        place.kind == "country" for place in table.named[phrase]
+    )
+
+
+ARE_WORDS = WordMemory(_is_word)
+"""Whether a name of the table is a word too; a country's is its name alone."""
 
 
 def _begins_names(match: Match) -> bool:

@@ -11,15 +11,13 @@ from dataclasses import replace
 
 from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import Match
-from extractors.arabic.memory import WordMemory
 from extractors.places.gazetteer import Place, gazetteer
 from extractors.rules.bearings import part_of
 from extractors.rules.capitals import Capitals
 from extractors.rules.distance import kilometres
-from extractors.rules.knowledge import knowledge
 from extractors.rules.place_mention import Countries, PlaceMention, uncontradicted
 from extractors.rules.place_names import PlaceName, find_names
-from extractors.rules.place_words import NATIONS, PlaceWords, adjectives, letters
+from extractors.rules.place_words import ARE_WORDS, NATIONS, PlaceWords, adjectives, letters
 from extractors.rules.scene import Scene
 from extractors.rules.unknown_places import UnknownPlaces
 
@@ -27,7 +25,6 @@ _NAMED_WEIGHT = 2
 _GREAT = 200_000  # people: a city known without its country
 _KNOWN_HERE = 100_000  # people: a city that a paper of its country means though its name is a word
 _METROPOLIS = 500_000  # people: a city that is meant though its name stands for a government too
-_LARGE = frozenset({"country"})
 _ELSEWHERE = frozenset({"from", "care", "to", "border", "road"})
 _PARTS = frozenset({"quarter"})
 _WIDE = ("admin1", "region")
@@ -77,7 +74,7 @@ class PlaceReader:
         """Whether a name may be a place here: one that is a word too only behind a word that speaks of places."""
         if name.first in self.words.outlets:
             return False
-        if not _ARE_WORDS[name.phrase] or self.words.heads_title(name):
+        if not ARE_WORDS[name.phrase] or self.words.heads_title(name):
             return True
         cue = self.words.cue(name.first)
         if cue is not None:
@@ -88,7 +85,7 @@ class PlaceReader:
 
     def _doubtful(self, name: PlaceName) -> bool:
         """Whether only a preposition makes a name a place: its country must be spoken for by something else."""
-        if not _ARE_WORDS[name.phrase] or self.words.cue(name.first) is not None:
+        if not ARE_WORDS[name.phrase] or self.words.cue(name.first) is not None:
             return False
         great = any((place.population or 0) >= _METROPOLIS for place in name.options)
         return not (great and name.phrase not in self.table.words and self.words.located(name))
@@ -244,20 +241,6 @@ class PlaceReader:
                     continue
             chained.append(mention)
         return chained
-
-
-def _is_word(phrase: str) -> bool:
-    """Whether a name is a word too."""
-    table = gazetteer()
-    if phrase in table.words:
-        return True
-    known = knowledge().peeler.readings(phrase)
-    return any(not reading.before and not reading.after for reading in known) and not any(
-        place.kind in _LARGE for place in table.named[phrase]
-    )
-
-
-_ARE_WORDS = WordMemory(_is_word)
 
 
 def _kinship(place: Place, town: Place, reach: float) -> float:
