@@ -109,9 +109,14 @@ def _facts(incident: Incident, location: Location, precision: TimePrecision) -> 
         "placed": float(bool(named)),
         "a place in its clause": float(any(place.first in telling.reach for telling, place in named)),
         "a fine place": float(location.geo_precision in ("exact", "city")),
-        "only a country": float(location.geo_precision == "country"),
+        "only a country": float(location.geo_precision == "country" and not _is_nationwide(incident)),
         "no place named": float(not location.place),
     }
+
+
+def _is_nationwide(incident: Incident) -> bool:
+    """«إضراب عام في كافة جهات البلاد»: a strike of which no town can be told."""
+    return any(telling.spread and "protest" in telling.frames for telling in incident.tellings)
 
 
 def _holds(incident: Incident) -> bool:
