@@ -158,6 +158,12 @@ def test_a_home_is_a_home_with_its_province() -> None:
     ]
 
 
+def test_a_camp_of_forces_is_no_unit() -> None:
+    """A force's own place is of the unit; its camp or mosque is where something happens."""
+    told = [named(f"تفجير استهدف {site} الطوارئ بمنطقة عسير", "SA")[-1][1] for site in ("قوات", "مسجد قوات")]
+    assert told == ["unit", "in"]
+
+
 def test_a_road_only_leads_to_its_towns() -> None:
     """A road is named after towns far away."""
     assert [role for _, role in named("تصادم على طريق الإسكندرية - مطروح", "EG")] == ["road", "road"]
