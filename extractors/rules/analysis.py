@@ -76,7 +76,7 @@ class Analysis:
     @cached_property
     def signs(self) -> Mapping[str, float]:
         """The signs that all incidents share: see rules/signs.py."""
-        return signs_of_article(self.scene, self.unreal)
+        return signs_of_article(self.scene, self.unreal, len(self.incidents))
 
     @property
     def unreal(self) -> list[Telling]:

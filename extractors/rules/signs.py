@@ -15,6 +15,7 @@ from extractors.rules.reality import RETOLD
 from extractors.rules.scene import Scene
 from extractors.rules.telling import Telling
 
+_SEVERAL = 6
 _FEW, _LATE, _STRONG = 2, 6, 3
 _PLACED = frozenset({"in", "cue", "headline"})
 _ARRESTS = frozenset({"Arrests", "Other crime"})
@@ -47,9 +48,9 @@ def signs(
     }
 
 
-def signs_of_article(scene: Scene, left: Sequence[Telling]) -> dict[str, float]:
-    """The signs that all incidents of an article share; `left` are its tellings that made none."""
-    return {**_left(scene, left), **_text(scene)}
+def signs_of_article(scene: Scene, left: Sequence[Telling], told: int) -> dict[str, float]:
+    """The signs that all incidents of an article share; `left`: its tellings that made none; `told`: its incidents."""
+    return {**_left(scene, left), **_text(scene), "one of several": min(told - 1, _SEVERAL) / _SEVERAL}
 
 
 def _position(scene: Scene, incident: Incident) -> dict[str, float]:
