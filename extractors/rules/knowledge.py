@@ -1,6 +1,7 @@
 """The lexicons as one body of knowledge, loaded once: phrase index, word reader, person nouns."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -28,10 +29,22 @@ class Knowledge:
 
         An entry with `shadow` only keeps others from being read into it.
         """
-        found: dict[str, list[Match]] = {name: [] for name in (*LEXICONS, "persons")}
+        found: defaultdict[str, list[Match]] = defaultdict(list)
         for match in self.phrases.find(tokens):
             found[match.entry.dimension].append(match)
-        return {name: _lit(longest(matches)) for name, matches in found.items()}
+        return Found(found)
+
+
+class Found(dict[str, list[Match]]):
+    """Matches by dimension. What overlaps is settled when a dimension is asked for: of most texts some never are."""
+
+    def __init__(self, all_of: Mapping[str, list[Match]]) -> None:
+        super().__init__()
+        self._all_of = all_of
+
+    def __missing__(self, dimension: str) -> list[Match]:
+        found = self[dimension] = _lit(longest(self._all_of.get(dimension, [])))
+        return found
 
 
 def _lit(matches: list[Match]) -> list[Match]:
@@ -46,18 +59,19 @@ def longest(matches: list[Match]) -> list[Match]:
     They come in the order of their first tokens, and go in the order of their spans.
     """
     kept: list[Match] = []
-    heap: list[Match] = []  # matches that share tokens, each with one before it
-    end = 0
-    for match in matches:
-        if match.first >= end:
-            kept.extend(heap if len(heap) < 2 else _longest_of(heap))
-            heap = []
-        heap.append(match)
-        end = max(end, match.last)
-    return kept + _longest_of(heap)
+    start = end = 0  # of the matches that share tokens, each with one before it
+    for at, match in enumerate(matches):
+        if match[0] >= end:
+            kept += matches[start:at] if at - start < 2 else _longest_of(matches[start:at])
+            start = at
+        if match[1] > end:  # noqa: PLR1730 - max() costs more than the rest of the loop
+            end = match[1]
+    return kept + _longest_of(matches[start:])
 
 
 def _longest_of(matches: list[Match]) -> list[Match]:
+    if len({match[:2] for match in matches}) < 2:
+        return matches
     kept: list[Match] = []
     taken: dict[int, tuple[int, int]] = {}
     for match in sorted(matches, key=_longest_first):
