@@ -9,7 +9,7 @@ In a form `…` stands for up to GAP words. A word with `=` before it must stand
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any, NamedTuple, TypeAlias
 
@@ -51,6 +51,7 @@ _match: Callable[[tuple[int, int, LexicalEntry, str, str]], Match] = partial(tup
 """Match(*columns) in half its time: an article has hundreds."""
 
 
+@cache  # several readers take their part of one file
 def _language_file(name: str) -> dict[str, Any]:
     return tomllib.loads(files("extractors").joinpath(f"language/ar/{name}.toml").read_text("utf-8"))
 

@@ -4,7 +4,6 @@ The table itself is places.tsv (made by deploy/make_places.py), with countries.t
 words.tsv for names that are ordinary words or people's names too. It is read once and shared.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +12,7 @@ from importlib.resources.abc import Traversable
 from typing import Literal
 
 from extractors.arabic.fold import fold, fold_form
+from extractors.arabic.lexicon import read_lexicon
 from extractors.arabic.memory import WordMemory
 from extractors.records import GeoPrecision
 
@@ -43,22 +43,22 @@ class Place:
 class Places(Mapping[str, Place]):
     """The table by id. A line becomes a Place when it is asked for: few of them ever are, and the start is fast."""
 
-    def __init__(self, rows: list[list[str]]) -> None:
-        self._rows = {row[0]: row for row in rows}
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = {line.partition("\t")[0]: line for line in lines}
         self._made: dict[str, Place] = {}
 
     def __getitem__(self, key: str) -> Place:
         """The place of that id; KeyError where there is none."""
         place = self._made.get(key)
         if place is None:
-            place = self._made[key] = _place(self._rows[key])
+            place = self._made[key] = _place(self._lines[key])
         return place
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
+        return iter(self._lines)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,10 @@ class Gazetteer:
     places: Places
     names: dict[str, tuple[str, ...]]  # -> ids, the likeliest first: by kind, then by population
     named: WordMemory[tuple[Place, ...]]  # -> the places of those ids
-    provinces: dict[tuple[str, str], Place]  # by country and English name
+    provinces: dict[tuple[str, str], str]  # -> ids, by country and English name
     adjectives: dict[str, tuple[str, ...]]  # -> country codes: weak evidence
     words: frozenset[str]  # names that are other words too: they need a cue (the city of, in, …) before they count
     strict: frozenset[str]  # those of them for which "in" is not enough: they need a word for their kind
-    longest: int  # words in the longest name
     capitals: dict[str, Place]  # by country; a disputed one is not there
     common: frozenset[str]  # words that follow a word for places without being a name: a fuel station
     openers: frozenset[str]  # words that begin names of two words
@@ -88,20 +87,24 @@ class Gazetteer:
         """The province that a place lies in; None where it is not known."""
         if place.admin1 is None:
             return None
-        return self.provinces.get((place.country or "", place.admin1))
+        key = self.provinces.get((place.country or "", place.admin1))
+        return None if key is None else self.places[key]
 
 
 _EMPTY: frozenset[str] = frozenset()
 _FLAGS: dict[str, frozenset[str]] = {"": _EMPTY}
 
 
+def _lines(path: Traversable) -> list[str]:
+    return [line for line in path.read_text("utf-8").splitlines() if line and line[0] != "#"]
+
+
 def _rows(path: Traversable) -> list[list[str]]:
-    lines = path.read_text("utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and line[0] != "#"]
+    return [line.split("\t") for line in _lines(path)]
 
 
-def _place(row: list[str]) -> Place:
-    key, kind, precision, country, admin1, lat, lon, people, flags, name_en, names = row
+def _place(line: str) -> Place:
+    key, kind, precision, country, admin1, lat, lon, people, flags, name_en, names = line.split("\t")
     known = _FLAGS.get(flags)
     if known is None:
         known = _FLAGS[flags] = frozenset(flags.split())
@@ -120,25 +123,28 @@ def _place(row: list[str]) -> Place:
     )
 
 
-def _names(rows: list[list[str]]) -> dict[str, tuple[str, ...]]:
+def _names(lines: list[str]) -> dict[str, tuple[str, ...]]:
     """Folded name -> ids in the table's order of likelihood. Folded in one piece: a third of the time of one by one."""
-    cells = fold("\n".join(row[-1] for row in rows)).text.split("\n")
-    found: dict[str, list[list[str]]] = {}
-    for row, cell in zip(rows, cells, strict=True):
-        for name in filter(None, cell.split(", ")):
-            found.setdefault(name, []).append(row)
-    return {
-        name: (many[0][0],) if len(many) == 1 else tuple(row[0] for row in sorted(many, key=_rank))
-        for name, many in found.items()
-    }
+    cells = fold("\n".join(line.rpartition("\t")[2] for line in lines)).text.split("\n")
+    first: dict[str, str] = {}
+    several: dict[str, list[str]] = {}
+    for line, cell in zip(lines, cells, strict=True):
+        for name in cell.split(", "):
+            if first.setdefault(name, line) is not line:
+                several.setdefault(name, [first[name]]).append(line)
+    found: dict[str, tuple[str, ...]] = {name: (line.partition("\t")[0],) for name, line in first.items() if name}
+    for name, many in several.items():
+        if name:
+            found[name] = tuple(line.partition("\t")[0] for line in sorted(many, key=_rank))
+    return found
 
 
 def _share(names: dict[str, tuple[str, ...]], places: Places, cue: dict[str, list[str]]) -> None:
     """«مدينة زنجبار» may be every city of the name that stands behind the word, whatever place is printed with it."""
-    sorts = frozenset(map(fold_form, cue["forms"]))  # each one word
+    heads = tuple(fold_form(sort) + " " for sort in cue["forms"])  # each one word
     for name, ids in names.items():
-        sort, _, behind = name.partition(" ")
-        if behind in names and sort in sorts:
+        behind = name.partition(" ")[2] if name.startswith(heads) else ""
+        if behind in names:
             more = (key for key in names[behind] if key not in ids and places[key].kind in cue["kinds"])
             names[name] = (*ids, *more)
 
@@ -146,8 +152,9 @@ def _share(names: dict[str, tuple[str, ...]], places: Places, cue: dict[str, lis
 _WIDE = {"country": 0, "sea": 1, "region": 1}
 
 
-def _rank(row: list[str]) -> tuple[bool, int, int]:
+def _rank(line: str) -> tuple[bool, int, int]:
     """Likelier places first: no small far ones before others, countries first, then by population."""
+    row = line.split("\t")
     return "minor" in row[8], _WIDE.get(row[1], 2), -int(row[7] or 0)
 
 
@@ -165,21 +172,21 @@ def _adjectives(rows: list[list[str]], endings: list[str]) -> dict[str, tuple[st
 def gazetteer() -> Gazetteer:
     """The place table, read once."""
     here = files(__package__)
-    rows = _rows(here / "places.tsv")
-    places = Places(rows)
-    names = _names(rows)
+    lines = _lines(here / "places.tsv")
+    places = Places(lines)
+    names = _names(lines)
+    provinces = [line.split("\t", 5) for line in lines if "\tadmin1\t" in line]
     words = _rows(here / "words.tsv")
-    cues = tomllib.loads((files("extractors") / "language/ar/place_cues.toml").read_text("utf-8"))
+    cues = read_lexicon("place_cues")
     _share(names, places, next(entry for entry in cues["entry"] if entry["id"] == "cue.city"))
     return Gazetteer(
         places=places,
         names=names,
         named=WordMemory(lambda phrase: tuple(places[key] for key in names[phrase])),
-        provinces={(row[3], row[4]): places[row[0]] for row in rows if row[1] == "admin1"},
+        provinces={(row[3], row[4]): row[0] for row in provinces},
         adjectives=_adjectives(_rows(here / "countries.tsv"), cues["adjective"]["endings"]),
         words=frozenset(name for verdict, name in words if verdict in ("word", "strict")),
         strict=frozenset(name for verdict, name in words if verdict == "strict"),
-        longest=max(name.count(" ") for name in names) + 1,
         capitals={code: places[key] for code, key, _ in _rows(here / "capitals.tsv") if key in places},
         openers=frozenset(map(fold_form, cues["openers"]["forms"])),
         several=tuple(map(fold_form, cues["several"]["forms"])),

@@ -3,14 +3,12 @@
 What the words around a party say weighs most; what is likely of its category in such an incident settles the rest.
 """
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
 
-from extractors.arabic.lexicon import Match
+from extractors.arabic.lexicon import Match, read_lexicon
 from extractors.records import Actor, ActorCategory, Claim, FigureKind
 from extractors.rules.claims import Responsibility, responsibility
 from extractors.rules.figures import FigureMention
@@ -48,7 +46,7 @@ class Genre:
 
 @lru_cache(maxsize=1)
 def _load() -> tuple[tuple[Genre, ...], dict[str, float]]:
-    data = tomllib.loads(files("extractors").joinpath("language/ar/sides.toml").read_text("utf-8"))
+    data = read_lexicon("sides")
     kinds = tuple(
         Genre(g["id"], frozenset(g["frames"]), g["one"], g["two"], frozenset(g.get("interferes", ())))
         for g in data["genre"]

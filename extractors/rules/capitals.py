@@ -1,10 +1,7 @@
 """Capitals that are told without their name: «العاصمة» of the country spoken of, and the seats that stand in it."""
 
-import tomllib
-from importlib.resources import files
-
 from extractors.arabic.fold import fold_form
-from extractors.arabic.lexicon import LexicalEntry, Match
+from extractors.arabic.lexicon import LexicalEntry, Match, read_lexicon
 from extractors.places.gazetteer import Gazetteer, Place
 from extractors.rules.place_mention import Countries, PlaceMention
 from extractors.rules.place_names import heads
@@ -13,7 +10,7 @@ from extractors.rules.scene import Scene
 
 
 def _load() -> tuple[frozenset[str], frozenset[str]]:
-    data = tomllib.loads(files("extractors").joinpath("language/ar/place_cues.toml").read_text("utf-8"))["capital"]
+    data = read_lexicon("place_cues")["capital"]
     return frozenset(map(fold_form, data["forms"])), frozenset(map(fold_form, data["not_before"]))
 
 

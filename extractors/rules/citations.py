@@ -4,14 +4,12 @@ A name is taken whole, up to a word that ends it («إن», «أن», a day, wha
 somebody the one quoted is the source, and whom it is told to is none.
 """
 
-import tomllib
 from bisect import bisect_left
 from dataclasses import dataclass
-from importlib.resources import files
 
 from extractors.arabic.clitics import MEANING
 from extractors.arabic.fold import fold_form
-from extractors.arabic.lexicon import Match
+from extractors.arabic.lexicon import Match, read_lexicon
 from extractors.arabic.sentences import Sentence
 from extractors.rules.scene import Scene
 
@@ -32,8 +30,7 @@ _TITLES = frozenset({"source", "office", "rank", "forces"})
 
 
 def _load() -> frozenset[str]:
-    data = tomllib.loads(files("extractors").joinpath("language/ar/sources.toml").read_text("utf-8"))
-    return frozenset(map(fold_form, data["audience"]["letters"]))
+    return frozenset(map(fold_form, read_lexicon("sources")["audience"]["letters"]))
 
 
 AUDIENCE = _load()

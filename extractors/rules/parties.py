@@ -3,15 +3,13 @@
 «عناصر من حزب» takes its category from the name behind the head; «غارة» and «طائرات» from a nation's adjective.
 """
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from extractors.arabic.clitics import MEANING
 from extractors.arabic.fold import fold_form
-from extractors.arabic.lexicon import Match
+from extractors.arabic.lexicon import Match, read_lexicon
 from extractors.arabic.sentences import Sentence
 from extractors.places.gazetteer import gazetteer
 from extractors.records import ActorCategory
@@ -72,8 +70,7 @@ class Shape:
 @lru_cache(maxsize=1)
 def shape() -> Shape:
     """The shape of adjectives, from actors.toml."""
-    text = files("extractors").joinpath("language/ar/actors.toml").read_text("utf-8")
-    data: dict[str, Any] = tomllib.loads(text)["phrase"]
+    data: dict[str, Any] = read_lexicon("actors")["phrase"]
     return Shape(
         relation=tuple(map(fold_form, data["relation"])),
         other=frozenset(map(fold_form, data["other"])),

@@ -39,10 +39,13 @@ def heads(word: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=1)
 def place_reaches() -> dict[str, int]:
     """The first word of every name -> how many words the longest name that begins with it has."""
-    reaches: dict[str, int] = {}
-    for name in gazetteer().names:
-        words = name.split(" ")
-        reaches[words[0]] = max(reaches.get(words[0], 0), len(words))
+    names = gazetteer().names
+    reaches = {name: 1 for name in names if " " not in name}
+    for name in names:
+        if " " in name:
+            head, reach = name.partition(" ")[0], name.count(" ") + 1
+            if reach > reaches.get(head, 0):
+                reaches[head] = reach
     return reaches
 
 
