@@ -82,7 +82,14 @@ class RoleReader:
             return False
         if (count.min or 0) >= _OF_A_WAR:
             return True
-        first, last = min(match.first, count.first), max(match.last, count.last)
+        if self._is_wide(min(match.first, count.first), max(match.last, count.last)):
+            return True
+        again = (q for q in self.scene.quantities if q.min == count.min) if self.scene.in_title(sentence) else ()
+        return any(self._is_wide(q.first, q.last) for q in again)  # the headline's sum, told so in the body
+
+    def _is_wide(self, first: int, last: int) -> bool:
+        """Whether words for a day's or a country's toll stand in the sentence of a number, near it."""
+        sentence = self.scene.sentence_of(first)
         near = (m for m in self._wide if self.scene.sentence_of(m.first) == sentence)
         return any(0 <= m.first - last <= _WIDE_REACH or 0 <= first - m.last <= _WIDE_REACH for m in near)
 

@@ -54,8 +54,9 @@ class Incident:
         return next((place for place in told if place.precision in ("exact", "city")), next(iter(told), None))
 
     def day(self) -> DateMention | None:
-        """The day of its first telling that has one."""
-        return next((telling.dates[0] for telling in self.tellings if telling.dates), None)
+        """The day of its first telling that has one, else the week or month."""
+        told = [telling.dates[0] for telling in self.tellings if telling.dates]
+        return next((day for day in told if day.precision == "day"), next(iter(told), None))
 
 
 def own_place(telling: Telling) -> Place | None:

@@ -19,6 +19,8 @@ from extractors.rules.telling import Telling
 
 _PROTEST, _CLASH = "protest", "clash"
 _UNRULY = frozenset({"riot", _CLASH})
+_CAMPAIGN = frozenset({"detain", "raid"})
+_STRIKES = frozenset({"airstrike", "shell", "ied", "suicide"})
 _NEXT_DAY = timedelta(days=1)
 _TELLS_BY_ITSELF = 3  # the weight of a word that tells an incident alone: see events.toml
 
@@ -127,7 +129,7 @@ def stands_alone(telling: Telling) -> bool:
         for p in telling.places
     )
     counted = any(figure.role != "none" and figure.count.qualifier != "some" for figure in telling.figures)
-    if telling.arrests_apart or telling.listed:
+    if telling.arrests_apart or telling.listed or (placed and _campaigns(telling)):
         return True
     if telling.shifts and telling.weight > 1 and (placed or counted):
         return True
@@ -154,7 +156,21 @@ def _home(telling: Telling, incidents: list[Incident]) -> Incident | None:
 
 def fits(telling: Telling, incident: Incident) -> bool:
     """Whether a telling can tell an incident."""
-    return _kindred(telling, incident) and _same_place(telling, incident) and _same_day(telling, incident)
+    apart = _strikes_apart(telling, incident) or (_campaigns(telling) and incident.heavy & _STRIKES)
+    kindred = _kindred(telling, incident) and not apart
+    return kindred and _same_place(telling, incident) and _same_day(telling, incident)
+
+
+def _campaigns(telling: Telling) -> bool:
+    """«ضبط 25 مطلوبا في حملة أمنية»: arrests with a number in a campaign are no part of a bombing told before."""
+    held = any(f.kind == "detained" and f.role == "total" and (f.count.min or 0) > 1 for f in telling.figures)
+    return held and _CAMPAIGN <= telling.frames <= _CAMPAIGN | {"cell"}
+
+
+def _strikes_apart(telling: Telling, incident: Incident) -> bool:
+    """A raid, a shelling and a bomb that is told each with a toll of its own, and by no word of the others."""
+    own, told = telling.heavy & _STRIKES, incident.heavy & _STRIKES
+    return bool(own and told and not own & incident.heavy and _tolls_differ(telling, incident))
 
 
 def _kindred(telling: Telling, incident: Incident) -> bool:

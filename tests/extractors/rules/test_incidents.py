@@ -109,3 +109,37 @@ def test_the_rows_country_and_day_are_those_of_the_clause() -> None:
     body = "قصفت المدفعية مدينة إدلب أمس وقتل شخصان، فيما سقطت قذائف على مدينة دوما يوم السبت الماضي وقتل ثلاثة."
     found = [(report.location.place_en, report.date_start.day) for report in _reports("", body)]
     assert found == [("Idlib", 13), ("Duma", 11)]
+
+
+def test_the_day_of_an_incident_is_its_most_precise() -> None:
+    """«هذا الأسبوع» does not take in what another sentence tells of another day of that week."""
+    body = (
+        "أكد شريط بثه التنظيم وقوع هجوم هذا الأسبوع قرب مدينة اعزاز.\n"
+        "وهاجم مسلحو التنظيم حاجزا مساء الأحد وقتل في الاشتباكات ثمانية مقاتلين.\n"
+        "ووقعت اشتباكات أمس الاثنين بين الجانبين تسببت بمقتل 25 مقاتلا."
+    )
+    assert {report.date_start.day for report in _reports("", body)} == {12, 13}
+
+
+def test_strikes_with_tolls_of_their_own_are_apart() -> None:
+    """An air strike told with another toll than the bomb before it is another incident, though no place is told."""
+    bomb = "قتل تسعة أشخاص أمس بانفجار سيارة مفخخة في مدينة الفلوجة."
+    raid = "وأوضح المصدر أن طيران التحالف شن غارات جوية أسفرت عن مقتل 25 من عناصر التنظيم."
+    assert _incidents("", f"{bomb}\n{raid}", "IQ") == 2
+
+
+def test_a_campaign_of_arrests_is_no_part_of_a_bombing() -> None:
+    """Wanted men seized in a campaign are a row beside the bomb; the bomber's own arrest is its bomb's."""
+    bomb = "أصيب ثلاثة جنود أمس بانفجار عبوة ناسفة في مدينة العريش."
+    campaign = "فيما نجحت قوات الأمن بشمال سيناء في ضبط 25 شخصا من المطلوبين في حملة أمنية موسعة."
+    assert [r.sub_event_type for r in _reports("", f"{bomb}\n{campaign}", "EG")] == [
+        "Remote explosive/landmine/IED",
+        "Arrests",
+    ]
+
+
+def test_a_headlines_sum_told_so_in_the_body() -> None:
+    """A toll that the body tells of the whole country belongs to no strike on one town."""
+    body = "بلغت حصيلة قتلى أمس 118 شخصا في عموم البلاد.\nوأفاد ناشطون بقصف فرع أمني في مدينة حرستا بريف دمشق."
+    (report,) = _reports("مقتل 118 سوريا أمس", body)
+    assert report.totals == ()
