@@ -17,6 +17,8 @@ _MANY = 3  # tolls each with a place are a list, whatever the places
 _TOLLS = frozenset({"killed", "injured"})
 _HERE = frozenset({"in", "cue", "near", "plain", "office"})
 _FINE = frozenset({"exact", "city", "admin"})
+_TOWNS = frozenset({"exact", "city"})
+_LISTED_BEHIND = 4  # tokens: «، إضافة إلى منطقة …»
 
 
 def apart_by_place(telling: Telling) -> list[Telling]:
@@ -87,11 +89,26 @@ def _one_a_place(telling: Telling) -> list[Telling]:
     """A strike on a list of places as one telling for each: the figures stand with the first."""
     if not telling.frames & (LISTED | LISTED_AGAIN):
         return [telling]
-    here = sorted((p for p in telling.places if p.first in telling.reach and p.place), key=lambda p: p.first)
-    fine = [p for p in here if p.precision in ("exact", "city")]
+    fine = _told_with(telling)
     listed = [p for p in fine[1:] if p.again or (p.joined and telling.frames & LISTED)]
     if not listed:
         return [telling]
     others = [p for p in telling.places if p not in listed]
     first = replace(telling, places=others)
-    return [first, *(replace(telling, figures=[], places=[place], listed=place.again) for place in listed)]
+    return [first, *(_at(telling, place) for place in listed)]
+
+
+def _at(telling: Telling, place: PlaceMention) -> Telling:
+    """The same act on another place of its list."""
+    reach = range(telling.reach.start, max(telling.reach.stop, place.last))
+    return replace(telling, figures=[], places=[place], listed=place.again, reach=reach)
+
+
+def _told_with(telling: Telling) -> list[PlaceMention]:
+    """The towns and finer places of a telling's clauses, and those listed right behind them."""
+    fine = sorted((p for p in telling.places if p.place and p.precision in _TOWNS), key=lambda p: p.first)
+    told = [p for p in fine if p.first in telling.reach]
+    for place in fine:
+        if told and 0 <= place.written_first - told[-1].last <= _LISTED_BEHIND and place.joined:
+            told.append(place)
+    return told

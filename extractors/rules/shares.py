@@ -25,6 +25,7 @@ def leave_others_tolls(scene: Scene, incidents: list[Incident]) -> None:
             if scene.in_title(telling.sentence):
                 kept = [f for f in telling.figures if f.kind not in counted or (f.kind, f.count.min) not in others]
                 incident.tellings[order] = replace(telling, figures=kept)
+        _drop_empty(incident)
 
 
 def leave_sums(incidents: list[Incident]) -> None:
@@ -39,6 +40,12 @@ def leave_sums(incidents: list[Incident]) -> None:
         for order, telling in enumerate(incident.tellings[:first]):
             own = [figure for figure in telling.figures if figure.kind not in counted]
             incident.tellings[order] = replace(telling, figures=own)
+        _drop_empty(incident)
+
+
+def _drop_empty(incident: Incident) -> None:
+    """A telling that was a toll alone tells nothing without it; the one that has the toll stays."""
+    incident.tellings = [telling for telling in incident.tellings if telling.triggers or telling.figures]
 
 
 def _parts(incidents: list[Incident], kind: str) -> list[int]:
