@@ -76,7 +76,7 @@ def _exact_after(page: Page, at: int) -> Found | None:
     if (
         here >= len(page.tokens)
         or page.word(here, "month", "unit", "season", "years")
-        or page.tokens.kinds[here] == "w"
+        or (equals is None and page.tokens.kinds[here] == "w")
     ):
         return None
     found = absolute(page, here)

@@ -92,11 +92,11 @@ class PlaceWords:
 
     def role(self, name: PlaceName) -> str:
         """What a settled name is in its sentence; see PlaceMention. A road that bears its name leads there."""
-        if name.first in self.care:
-            return "care"
         if self.heads_title(name):
             return "headline"
         cue = self.cue(name.first)
+        if name.first in self.care or self._taken_to(cue):
+            return "care"
         told = self.word_role(name.first if cue is None else cue.first)
         leads = cue is not None and cue.entry.get("leads")
         if told == "office" and self._written_on(name, cue) == "in":
@@ -106,6 +106,11 @@ class PlaceWords:
         if leads:
             return "road"
         return self._written_on(name, cue)
+
+    def _taken_to(self, cue: Match | None) -> bool:
+        """«نقل إلى مستشفى العريش»: a hospital that something did not happen in."""
+        cares = cue is not None and cue.first in self.care
+        return cue is not None and cares and not (cue.before in LOCATIVE or self.located_at(cue.first))
 
     def _written_on(self, name: PlaceName, cue: Match | None) -> str:
         """The role that the letters before a name, or before the word for its sort, give it."""

@@ -14,6 +14,7 @@ from extractors.rules.dates import DateMention
 from extractors.rules.scene import Scene
 
 _REACH_TOKENS = 9
+_BESIDE = 2
 _CLAUSE_FAR = 6  # tokens between a word and a clause that is about something else behind it
 _CAUSE = "protest.cause"  # of cues.toml
 _HARM = "kill"  # the frame of words for harm: see frames.toml
@@ -105,7 +106,9 @@ class RealityReader:
         if not near:
             return None
         nearest = min(near, key=lambda date: _distance(date, trigger))
-        if nearest.history and not any(not d.history and not d.future for d in near):
+        if nearest.history and (
+            self._told_beside(nearest, trigger) or not any(not d.history and not d.future for d in near)
+        ):
             return Status("historical", "a day more than thirty days before publication")
         if nearest.future and not any(not d.future for d in near):
             return Status("planned", "a day yet to come")
@@ -114,6 +117,12 @@ class RealityReader:
     def of_a_clause(self, trigger: Match, token: int) -> bool:
         """«تجمع المئات … في الشوارع نفسها التي شهدت شغبا العام الماضي»: whether a token tells of something else."""
         return any(trigger.last + _CLAUSE_FAR <= at < token for at in self._relatives)
+
+    def _told_beside(self, date: DateMention, trigger: Match) -> bool:
+        """A full date right behind a word is its own, whatever other days its clause names; «23 مارس» is a name."""
+        full = date.anchor == "absolute" and date.precision == "day"
+        behind = 0 <= date.first - trigger.last <= _BESIDE
+        return full and behind and self.scene.tokens.kinds[date.first - 1] == "w"
 
 
 def _speaks_of(cue: Match, trigger: Match) -> bool:

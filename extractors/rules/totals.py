@@ -65,7 +65,7 @@ def _chosen(scene: Scene, mentions: list[FigureMention]) -> Count | None:
         exact = [m for m in told if m.count.qualifier != "some" and not _lone(m, whole)]
         if exact:
             revised = [m for m in exact if m.revised]
-            return revised[-1].count if revised else _with_others(scene, _opened(_first(exact), whole), exact)
+            return revised[-1].count if revised else _with_others(scene, _opened(_first(exact), whole), exact, whole)
     bodiless = len(scene.sentences) <= scene.title_sentences
     return body[0].count if body else whole[0].count if bodiless else None
 
@@ -113,17 +113,22 @@ def _first(mentions: list[FigureMention]) -> FigureMention:
     return max(together, key=lambda m: (m.count.qualifier not in VAGUE, m.count.min or 0))
 
 
-def _with_others(scene: Scene, first: FigureMention, mentions: list[FigureMention]) -> Count:
+def _with_others(
+    scene: Scene, first: FigureMention, mentions: list[FigureMention], whole: list[FigureMention]
+) -> Count:
     """A toll with that of the other side, or of more people, told later: «19 دركيا ... وأربعة من المهاجمين».
 
-    A headline that counts more than those counts all of them already.
+    What is as many as the headline's, and more than those, counts all of them already.
     """
     base = _counted(first, mentions)
-    most = (base.count.min or 0) if scene.in_title(base.sentence) else 0
+    most = max((m.count.min or 0 for m in whole if scene.in_title(m.sentence)), default=0)
+    short = (base.count.min or 0) < most
     count = base.count
     for mention in mentions:
         later = mention.first >= base.last
-        another = (mention.also and (mention.count.min or 0) >= most) or _is_other_side(sides_of(count), mention)
+        another = (mention.also and (short or (mention.count.min or 0) >= most)) or _is_other_side(
+            sides_of(count), mention
+        )
         if later and another and (mention.count.min != count.min or (mention.also and mention.count.definite)):
             count = added(count, mention.count)
     return replace(count, first=base.count.first, last=base.count.last)
@@ -157,9 +162,16 @@ def _joins(scene: Scene, one: FigureMention, other: FigureMention) -> bool:
     """Whether "and" puts the second figure's word right behind the first figure."""
     forms = scene.tokens.forms
     if _contrasted(scene, one, other):
-        return not (one.count.implied or other.count.definite or one.count.min == other.count.min)
+        same = one.count.implied or other.count.definite or one.count.min == other.count.min
+        return not same or _are_two(one.count, other.count)
     joined = forms[other.first].startswith(_AND) or forms[other.first - 1] == _AND
     return joined and 0 <= other.first - one.last <= _NEAR
+
+
+def _are_two(one: Count, other: Count) -> bool:
+    """«إصابة المصور فيما أصيبت الصحفية»: one each, told by what they are."""
+    known = one.definite and other.definite and one.max == other.max == 1
+    return known and bool(one.noun and other.noun) and one.category == other.category
 
 
 def _contrasted(scene: Scene, one: FigureMention, other: FigureMention) -> bool:

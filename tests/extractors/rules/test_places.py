@@ -164,6 +164,17 @@ def test_a_camp_of_forces_is_no_unit() -> None:
     assert told == ["unit", "in"]
 
 
+def test_a_hospital_is_a_place_only_where_something_happened_in_it() -> None:
+    """Who is taken to a hospital was hurt elsewhere; who is hurt in one was hurt there."""
+    assert [role for _, role in named("نقل المصاب إلى مستشفى العريش العام", "EG")] == ["care"]
+    assert [role for _, role in named("شجار بين زائرين في مستشفى العريش العام", "EG")] == ["in"]
+
+
+def test_a_word_behind_the_capital_is_no_name() -> None:
+    """Every capital is known."""
+    assert unknown("شهدتها شوارع العاصمة استمرت لساعات", "LY") == []
+
+
 def test_a_road_only_leads_to_its_towns() -> None:
     """A road is named after towns far away."""
     assert [role for _, role in named("تصادم على طريق الإسكندرية - مطروح", "EG")] == ["road", "road"]

@@ -142,3 +142,10 @@ def test_a_day_of_something_else() -> None:
     gathered = "وقف نحو مئتي متظاهر يلوحون بالأعلام ويقرعون الطبول في الشوارع نفسها التي شهدت شغبا في العام الماضي."
     assert ("happened", "told as fact") in realities(gathered)
     assert kinds("مقتل شاب من مواليد عام 1994 بطلق ناري في المدينة.") == {"happened"}
+
+
+def test_a_full_date_behind_a_word_is_its_own() -> None:
+    """A weekday told of the same thing does not make it recent; a group called by a date happened on none."""
+    long_past = "تعرض المسجد في مدينة الكويت إلى تفجير في 26 يناير الماضي خلال صلاة الجمعة."
+    assert kinds(long_past) == {"historical"}
+    assert "happened" in kinds("سيطر مقاتلو حركة «23 مارس» أمس الاثنين على مدينة روتشورو.")

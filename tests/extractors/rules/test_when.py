@@ -51,3 +51,8 @@ def test_a_year_alone_is_no_day() -> None:
 def test_the_day_of_the_clause(told: str, day: int) -> None:
     """Relative words and weekdays count from the publication day."""
     assert coded(f"قتل شخصان {told} في انفجار قنبلة بمدينة أسيوط.") == (date(2024, 5, day), "day")
+
+
+def test_a_weekday_is_the_day_that_is_spelled_out_behind_it() -> None:
+    """«الاثنين الموافق السادس من مايو» is one day."""
+    assert coded("قتل شخصان الاثنين الموافق السادس من مايو في انفجار قنبلة بمدينة أسيوط.") == (date(2024, 5, 6), "day")
