@@ -161,7 +161,10 @@ FROM happened JOIN sites AS site ON site.number = happened.site JOIN kinds ON ki
 JOIN (SELECT incident, count(*) AS reports, min(report) AS report FROM told GROUP BY incident) AS counted
     USING (incident) WHERE incident <= {linked} ORDER BY incident;
 INSERT INTO fingerprints (page_id, article_id, story_id, day, bands)
-SELECT report, report, report, day, ARRAY(SELECT hashint8extended(report, band) FROM generate_series(1, 24) AS band)
+SELECT report, report, report, day, ARRAY(
+    SELECT (((day - DATE '0001-01-01' + 1) / 30)::bigint << 40)
+        | (hashint8extended(report, band) & ((1::bigint << 40) - 1))
+    FROM generate_series(1, 24) AS band)
 FROM told JOIN happened USING (incident) WHERE incident <= {linked} ORDER BY report;
 """
 SEEDS = """

@@ -1,5 +1,6 @@
 """Reports -> clues in the database and back, and the pairs of clues that are worth comparing."""
 
+import json
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -13,7 +14,8 @@ from db.bulk import copy_rows
 from db.linking.due import DuePage
 from db.linking.marks import marked
 from db.tables import ClueRow
-from extractors.linking.clue import Clue, article_words, rarest, report_words
+from extractors.linking.clue import Clue, Pair, article_words, rarest, report_words
+from extractors.linking.marks import mark_in
 from extractors.linking.score import comparable, weights
 from extractors.linking.words import words_of
 from extractors.records import PAIRED_FIGURES
@@ -22,7 +24,7 @@ _PLAIN = (
     *("report_id", "tie", "country", "sub_event_type", "first_day", "last_day", "time_precision"),
     *("latitude", "longitude", "geo_precision", "alone"),
 )
-_COLUMNS = ", ".join((*_PLAIN, "page_id", "words", "article_words", "place_words", "figures"))
+_COLUMNS = ", ".join((*_PLAIN, "page_id", "words", "article_words", "place_words", "CAST(figures AS text) AS figures"))
 _LIKELY = text(f"SELECT {_COLUMNS}, blocks FROM clues WHERE report_id = ANY(:reports)")  # noqa: S608 - our own names
 _FORGET = text(f"DELETE FROM clues WHERE page_id = ANY(:pages) RETURNING {_COLUMNS}")  # noqa: S608
 
@@ -79,15 +81,20 @@ def _row(clue: Clue) -> dict[str, Any]:
 
 
 def _clue(row: Row[Any]) -> Clue:
-    figures = {kind: tuple(pair) for kind, pair in row.figures.items()}
     return Clue(
         article=row.page_id,
         words=_unpacked(row.words),
         article_words=_unpacked(row.article_words),
         place_words=_unpacked(row.place_words),
-        figures=tuple(figures.get(kind, (None, None)) for kind in PAIRED_FIGURES),
+        figures=_figures(row.figures),
         **{name: getattr(row, name) for name in _PLAIN},
     )
+
+
+@lru_cache(maxsize=8192)
+def _figures(stored: str) -> tuple[Pair, ...]:
+    told = json.loads(stored)
+    return tuple(tuple(told.get(kind, (None, None))) for kind in PAIRED_FIGURES)
 
 
 def _packed(words: Collection[int]) -> bytes:
@@ -107,7 +114,9 @@ def _span(day: int) -> int:
 def _marks(clue: Clue, spans: Iterable[int]) -> set[int]:
     words = rarest(clue.words, weights()["block_words"])
     return {
-        xxhash.xxh64_intdigest(f"{clue.country} {span} {word}".encode()) - 2**63 for span in spans for word in words
+        mark_in(span, xxhash.xxh64_intdigest(f"{clue.country} {span} {word}".encode()))
+        for span in spans
+        for word in words
     }
 
 
@@ -147,7 +156,7 @@ def candidates(connection: Connection, fresh: Sequence[Clue]) -> list[tuple[Clue
     found: dict[tuple[int, int], tuple[Clue, Clue]] = {}
     for row in connection.execute(_LIKELY, {"reports": list(likely)}):
         other = _clue(row)
-        for clue in {one.report_id: one for mark in row.blocks for one in wanted.get(mark, ())}.values():
+        for clue in {one.report_id: one for mark in wanted.keys() & row.blocks for one in wanted[mark]}.values():
             pair = (min(clue.report_id, other.report_id), max(clue.report_id, other.report_id))
             if pair not in found and comparable(clue, other):
                 found[pair] = (clue, other)

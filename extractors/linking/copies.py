@@ -10,6 +10,7 @@ import xxhash
 from datasketch import MinHash
 
 from extractors.arabic.fold import fold
+from extractors.linking.marks import mark_in
 from extractors.linking.words import rare_names
 
 WINDOW_DAYS = 10
@@ -81,7 +82,7 @@ def _span(day: int) -> int:
 
 
 def _mark(band: bytes, span: int) -> int:
-    return xxhash.xxh64_intdigest(band, seed=span % 2**32) - 2**63
+    return mark_in(span, xxhash.xxh64_intdigest(band, seed=span % 2**32))
 
 
 def signature(text: Telling) -> list[bytes]:

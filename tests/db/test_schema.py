@@ -1,6 +1,7 @@
 """The schema: its revisions, its comments, its views."""
 
 import re
+from datetime import datetime
 
 import pytest
 from sqlalchemy import Connection, Engine, inspect, text
@@ -9,6 +10,7 @@ from db import functions, migrate, revision, views
 from db.engine import make_engine
 from db.tables import Base
 from extractors.taxonomy import taxonomy
+from tests.db.linking.newsroom import explosion, link, publish
 
 CATALOGUE = """
 SELECT 'column ' || c.table_name || '.' || c.column_name || ' ' || c.data_type || ' ' || c.is_nullable || ' '
@@ -64,6 +66,25 @@ def test_down_and_up_again(empty: Engine) -> None:
     migrate.upgrade(empty)
 
     assert first == _catalogue(empty)
+
+
+def test_marks_are_carried_over(empty: Engine, now: datetime) -> None:
+    """Marks as they were before they told the time become those by which linking finds reports and copies now."""
+    marks = "SELECT bands FROM fingerprints UNION ALL SELECT blocks FROM clues ORDER BY 1"
+    migrate.upgrade(empty)
+    with empty.begin() as connection:
+        publish(connection, explosion(), now)
+        link(connection, now)
+        wanted = list(connection.execute(text(marks)).scalars())
+    migrate.downgrade(empty, "20261122_2050_polls_in_part")
+    with empty.begin() as connection:
+        for table, column in (("fingerprints", "bands"), ("clues", "blocks")):
+            known = f"SELECT mark & 1099511627775 FROM unnest({column}) AS mark"
+            connection.execute(text(f"UPDATE {table} SET {column} = ARRAY({known})"))
+        assert wanted != list(connection.execute(text(marks)).scalars())
+    migrate.upgrade(empty)
+    with empty.connect() as connection:
+        assert wanted == list(connection.execute(text(marks)).scalars())
 
 
 def test_no_drift(database_url: str) -> None:
