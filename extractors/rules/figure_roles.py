@@ -15,6 +15,7 @@ _ELSEWHERE_REACH = 3
 _ALSO_REACH = 3
 _DEED_REACH = 12  # who did more of the same stands between
 _HOW_REACH = 10
+_GOES_ON = 5
 _WIDE_REACH = 12
 _OF_A_WAR = 5000
 _TOLLS = frozenset({"killed", "injured"})
@@ -73,8 +74,22 @@ class RoleReader:
         """«بعد مقتل», «إثر وفاة»: harm that something else came of."""
         if match.entry.get("kind") == "detained" and (match.after in THEM or self._with_others(match)):
             return False
+        if match.entry.get("role") != "act":
+            return False
         words = self.counts.between(match.first - 1, match.first)
-        return match.entry.get("role") == "act" and any(word.entry.get("role") == "cause" for word in words)
+        before = self._act_before(match)
+        return any(word.entry.get("role") == "cause" for word in words) or (
+            before is not None and self.is_cause(before)
+        )
+
+    def _act_before(self, match: Match) -> Match | None:
+        """«بعد وفاة شخص وإصابة آخر»: the act that another goes on from."""
+        if "conj" not in MEANING.get(match.before, ()):
+            return None
+        near = range(max(0, match.first - _GOES_ON), match.first)
+        acts = [m for m in self.scene.found["harm"] if m.first in near and m.entry.get("role") == "act"]
+        before = acts[-1] if acts else None
+        return None if before is None or self._comma(before.last, match.first) else before
 
     def is_widely_told(self, match: Match, count: Count, sentence: int) -> bool:
         """«خلال الساعات الماضية», «في عموم البلاد»: the toll of a day or of many places, or one too great for a day."""
@@ -206,7 +221,8 @@ class RoleReader:
                 or (role == "charge" and self._gathers(sentence, _BURNING))
             ):
                 return word.last <= first and not self._comma(word.last, first)
-        return self._tells_when(match) or self._of_a_day(match)
+        grieved = self._gathers(sentence, _GATHERING) and self._act_before(match) is not None and self.is_cause(match)
+        return grieved or self._tells_when(match) or self._of_a_day(match)
 
     def _with_others(self, match: Match) -> bool:
         """«عقب اعتقالها مع تسعة آخرين»: an arrest that is counted is told for itself."""

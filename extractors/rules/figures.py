@@ -168,6 +168,10 @@ class FigureReader:
         if not (is_definite(match) or match.entry.get("number") == "many"):
             return None
         words = [at for at in range(match.last, sentence.last) if not self.counts.is_shell(at)]
+        beside = self.counts.quantity_at.get(words[0]) if words else None
+        among = any(self.counts.role(at, "among") for at in (match.first - 1, match.first - 2))
+        if beside is not None and is_definite(match) and beside.qualifier != "some" and not among:  # «الوفيات 13»
+            return self.counts.quantified(beside, sentence.last)
         for token in words[:_REACHED]:
             if self.counts.role(token, "reaches") is not None:
                 for at in range(token + 1, min(token + 4, sentence.last)):

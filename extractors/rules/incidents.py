@@ -192,8 +192,17 @@ def _same_place(telling: Telling, incident: Incident) -> bool:
         return True
     if here.id != there.id and telling.frames & WAR and _tolls_differ(telling, incident):
         return False
+    if here.country == there.country and not telling.frames & WAR and _tolls_agree(telling, incident):
+        return True
     by_village = bool(telling.frames & (WAR | DEMONSTRATION))
     return agree(here, there, apart_when_exact=bool(telling.frames & FROM_AFAR), by_village=by_village)
+
+
+def _tolls_agree(telling: Telling, incident: Incident) -> bool:
+    """Whether both count as many dead and as many wounded: what is told of one incident twice."""
+    own = toll_of(telling.figures)
+    told = toll_of(f for t in incident.tellings for f in t.figures)
+    return len({kind for kind, _ in own}) > 1 and own <= told and not (telling.shifts or telling.nth)
 
 
 def _tolls_differ(telling: Telling, incident: Incident) -> bool:

@@ -143,3 +143,10 @@ def test_a_headlines_sum_told_so_in_the_body() -> None:
     body = "بلغت حصيلة قتلى أمس 118 شخصا في عموم البلاد.\nوأفاد ناشطون بقصف فرع أمني في مدينة حرستا بريف دمشق."
     (report,) = _reports("مقتل 118 سوريا أمس", body)
     assert report.totals == ()
+
+
+def test_equal_dead_and_wounded_are_told_twice() -> None:
+    """The same dead and the same wounded at another name in the details are the same incident."""
+    lead = "قتل هارب وأصيب ابن عمه أمس في تبادل لإطلاق النار مع كمين شرطة بمدينة المحلة."
+    details = "وكان القتيل قد أطلق النار من طبنجة حلوان فبادلته الشرطة ما أسفر عن مصرع شخص وإصابة آخر أمس."
+    assert _incidents("", f"{lead}\n{details}", "EG") == 1

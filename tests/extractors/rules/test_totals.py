@@ -75,3 +75,5 @@ def test_what_people_gather_for_is_not_their_toll() -> None:
     body = "تسود البلدة حالة من الغضب بعد مقتل تاجر"
     assert total("غضب", body, "killed") == 1
     assert total("غضب", body, "killed", gathering=True) is None
+    both = "تجمع محتجون بعد وفاة تاجر وإصابة آخر ورشقوا الشرطة بالحجارة"
+    assert total("غضب", both, "injured", gathering=True) is None
