@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from extractors.arabic.memory import WordMemory
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -64,7 +66,7 @@ def _without_marks(text: str) -> Folded:
     done = 0
     for match in _UNEVEN.finditer(text):
         at = match.start()
-        shown = _presented(match.group())
+        shown = _PRESENTED[match.group()]
         pieces += text[done:at], shown
         offsets.extend(range(done, at))
         offsets.extend([at] * len(shown))
@@ -78,6 +80,9 @@ def _presented(mark: str) -> str:
     """A presentation form as its plain letters, folded; nothing for a dropped mark."""
     plain = unicodedata.normalize("NFKC", mark)
     return "" if plain == mark else "".join(part for part in plain.translate(_TABLE) if not _UNEVEN.match(part)).strip()
+
+
+_PRESENTED = WordMemory(_presented)
 
 
 def fold_form(form: str) -> str:

@@ -98,16 +98,20 @@ def _without_particle(form: str) -> str:
 class _Node:
     """Where a phrase has come to: the entries that may end here, and the words by which they may go on."""
 
-    __slots__ = ("ends", "followers", "gap")
+    __slots__ = ("bare", "ends", "followers", "gap", "goes_on")
 
     def __init__(self) -> None:
         self.ends: list[LexicalEntry] = []
         self.followers: dict[str, _Node] = {}
+        self.bare: dict[str, _Node] = {}  # the words that must stand without clitics
         self.gap: dict[str, _Node] = {}  # the words that may follow after others
+        self.goes_on = False
 
     def grow(self, word: str, *, after_gap: bool) -> "_Node":
         """The node behind a word, made where it is new."""
-        nodes = self.gap if after_gap else self.followers
+        self.goes_on = True
+        nodes = self.gap if after_gap else self.bare if word.startswith(_BARE_SIGN) else self.followers
+        word = word if after_gap else word.removeprefix(_BARE_SIGN)
         node = nodes.get(word)
         if node is None:
             node = nodes[word] = _Node()
@@ -115,16 +119,9 @@ class _Node:
 
     def all_behind(self, reading: Reading) -> "Iterator[_Node]":
         """The nodes behind a first word; a form that bars clitics is entered by the bare word alone."""
-        for key in (reading.stem,) if reading.before else (reading.stem, _BARE_SIGN + reading.stem):
-            if key in self.followers:
-                yield self.followers[key]
-
-    def enter(self, reading: Reading) -> "_Node | None":
-        """The node behind a word read so; a form that bars clitics wants the bare word."""
-        found = self.followers.get(reading.stem)
-        if found is None and not reading.before:
-            found = self.followers.get(_BARE_SIGN + reading.stem)
-        return found
+        for nodes in (self.followers,) if reading.before else (self.followers, self.bare):
+            if reading.stem in nodes:
+                yield nodes[reading.stem]
 
 
 # What a written word is by itself: entries with the clitics before and after it; and the nodes it leads to.
@@ -184,7 +181,7 @@ class PhraseIndex:
             for node in self._root.all_behind(reading):
                 for entry in node.ends:
                     alone.setdefault(entry, (entry, reading.before, reading.after))
-                if node.followers or node.gap:
+                if node.goes_on:
                     onwards.append((node, reading))
         return tuple(alone.values()), tuple(onwards)
 
@@ -201,9 +198,12 @@ class _Walk:
         """Go on from a node along the tokens from `at`."""
         if at >= len(self._forms):
             return
-        if node.followers and self._kinds[at] == "w":
+        if self._kinds[at] == "w":
+            followers, bare = node.followers, node.bare
             for reading in self._readings(self._forms[at]):
-                follower = node.enter(reading)
+                follower = followers.get(reading[1])
+                if follower is None and bare and not reading[0]:
+                    follower = bare.get(reading[1])
                 if follower is not None:
                     self._arrive(follower, first, at + 1, head, reading)
         if node.gap:
@@ -212,7 +212,7 @@ class _Walk:
     def _arrive(self, node: _Node, first: int, at: int, head: Reading, tail: Reading) -> None:
         for entry in node.ends:
             self.matches.append(Match(first, at, entry, head.before, tail.after))
-        if node.followers or node.gap:
+        if node.goes_on:
             self.go(node, first, at, head)
 
     def _go_over_gap(self, wanted: dict[str, _Node], first: int, at: int, head: Reading) -> None:

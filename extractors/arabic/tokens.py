@@ -9,7 +9,8 @@ from extractors.arabic.fold import Folded
 from extractors.arabic.memory import WordMemory
 
 # A number keeps its separators; digits glued to letters part from them; of line feeds the first is a token.
-_TOKEN = re.compile(r"(\d+(?:[.,]\d+)*|[^\W\d_]+|(?<!\n)\n|[^\w\s]|_)")
+# Words are Arabic nearly always: a range of letters is told sooner than letters of any script.
+_TOKEN = re.compile(r"([\u0621-\u064a]+[^\W\d_]*|\d+(?:[.,]\d+)*|[^\W\d_]+|(?<!\n)\n|[^\w\s]|_)")
 
 
 @dataclass(frozen=True, slots=True)
