@@ -4,14 +4,13 @@ A name is taken whole, up to a word that ends it («إن», «أن», a day, wha
 somebody the one quoted is the source, and whom it is told to is none.
 """
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from extractors.arabic.clitics import MEANING
 from extractors.arabic.fold import fold_form
 from extractors.arabic.lexicon import Match, read_lexicon
 from extractors.arabic.sentences import Sentence
-from extractors.rules.scene import Scene
+from extractors.rules.scene import Scene, within
 
 _LONGEST = 14  # words of a name
 _SHORT = 3  # words behind the word that makes it a source, where nothing ends the name
@@ -275,9 +274,3 @@ class CitationReader:
             return last
         end, ended = self._end(last + 1)
         return end if ended and end - first <= _LONGEST + 2 else last
-
-
-def within(matches: list[Match], sentence: Sentence) -> list[Match]:
-    """The matches of a list in order of their first token that begin in a sentence."""
-    low = bisect_left(matches, (sentence.first,))  # a shorter tuple stands before all that begin alike
-    return matches[low : bisect_left(matches, (sentence.last,), lo=low)]

@@ -6,7 +6,7 @@ from extractors.arabic.lexicon import Match
 from extractors.arabic.sentences import Sentence
 from extractors.rules.count import Count
 from extractors.rules.counts import SOUND_PLURAL, VAGUE, CountReader
-from extractors.rules.scene import Scene
+from extractors.rules.scene import Scene, within
 
 _FRAMES = frozenset({"protest", "riot", "disperse"})
 _OTHERS = frozenset({"State forces", "Rebel group", "Criminals"})
@@ -29,8 +29,8 @@ class CrowdReader:
 
     def read(self, sentence: Sentence, taken: set[int]) -> Iterator[tuple[Match, Count]]:
         """The counts of a sentence's crowd, each with the word it hangs on; not in tokens that a toll has `taken`."""
-        words = [m for m in self._words if sentence.first <= m.first < sentence.last]
-        events = [m for m in self._events if sentence.first <= m.first < sentence.last]
+        words = within(self._words, sentence)
+        events = within(self._events, sentence)
         if not events and all(m.entry.get("told_by") for m in words):
             return
         for first in sorted(self.counts.quantity_at) if words or events else ():

@@ -7,7 +7,7 @@ from extractors.arabic.lexicon import Match
 from extractors.arabic.sentences import Sentence
 from extractors.rules.count import Count, is_definite
 from extractors.rules.counts import CountReader
-from extractors.rules.scene import Scene
+from extractors.rules.scene import Scene, within
 
 _REACH = 9
 _LONE_REACH = 3
@@ -23,15 +23,13 @@ class DamageReader:
         self.scene = scene
         self.counts = counts
         self._words = [m for m in scene.found["harm"] if m.entry.get("role") in _ROLES]
-        self._things = [m for m in scene.found["harm"] if m.entry.get("role") == "thing"] if self._words else []
+        self._things = scene.found.of("harm", "thing") if self._words else []
 
     def read(self, sentence: Sentence) -> Iterator[tuple[Match, Count]]:
         """The counts of a sentence's damaged or seized things, each with the word for the thing."""
-        words = [m for m in self._words if sentence.first <= m.first < sentence.last]
+        words = within(self._words, sentence)
         chained: Count | None = None
-        for thing in self._things if words else ():
-            if not sentence.first <= thing.first < sentence.last:
-                continue
+        for thing in within(self._things, sentence) if words else ():
             count = self._count(thing, sentence)
             if count is not None and (self._follows(chained, thing, count) or self._is_done_to(thing, count, words)):
                 chained = count

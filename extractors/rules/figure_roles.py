@@ -6,7 +6,7 @@ from extractors.arabic.sentences import Sentence
 from extractors.records import FigureRole
 from extractors.rules.count import Count
 from extractors.rules.counts import CountReader
-from extractors.rules.scene import Scene
+from extractors.rules.scene import Scene, within
 
 _DENIAL_REACH = 7
 _VERB_DENIAL = 2
@@ -29,9 +29,8 @@ class RoleReader:
     def __init__(self, scene: Scene, counts: CountReader) -> None:
         self.scene = scene
         self.counts = counts
-        self._revised = {scene.sentence_of(m.first) for m in scene.found["grammar"] if m.entry.get("role") == "revised"}
-        self._wide = [m for m in scene.found["grammar"] if m.entry.get("role") == "widely"]
-        self._covering = [m for m in scene.found["grammar"] if m.entry.get("role") == "between"]
+        self._revised = {scene.sentence_of(m.first) for m in scene.found.of("grammar", "revised")}
+        self._wide = scene.found.of("grammar", "widely")
 
     def of(self, match: Match, count: Count, sentence: Sentence) -> FigureRole | None:
         """The role of a figure; None where it counts nobody («أي شخص»)."""
@@ -110,7 +109,7 @@ class RoleReader:
 
     def covered(self, token: int, role: str) -> bool:
         """Whether a token stands inside a grammar phrase of a role, not at its start."""
-        around = [m for m in self._covering if m.entry.get("role") == role and m.first < token < m.last]
+        around = [m for m in self.scene.found.of("grammar", role) if m.first < token < m.last]
         return any(at in self.counts.numbered for m in around for at in range(m.first - _SUBSET_REACH, m.first))
 
     # ------------------------------------------------------------ denials
@@ -259,5 +258,5 @@ class RoleReader:
 
     def _gathers(self, sentence: Sentence, kinds: frozenset[str]) -> bool:
         """Whether a sentence tells of demonstrators, or of a fire: then a death in it is what they gather for."""
-        frames = {m.entry.get("frame") for m in self.scene.found["events"] if sentence.first <= m.first < sentence.last}
+        frames = {m.entry.get("frame") for m in within(self.scene.found["events"], sentence)}
         return bool(frames & kinds)

@@ -17,7 +17,7 @@ from extractors.rules.crowds import CrowdReader
 from extractors.rules.damage import DamageReader
 from extractors.rules.ellipses import EllipsisReader
 from extractors.rules.figure_roles import RoleReader
-from extractors.rules.scene import Scene
+from extractors.rules.scene import Scene, within
 from extractors.rules.victims import VictimReader
 
 _REACHED = 7
@@ -69,15 +69,14 @@ class FigureReader:
         """The figures told in a sentence."""
         sentence = self.scene.sentences[number]
         found: list[FigureMention] = []
-        for match in self.scene.found["harm"]:
-            if sentence.first <= match.first < sentence.last:
-                found.extend(self._read_match(match, number, sentence))
-        found = _without_repeats(found)
-        counted = {at for m in found for at in range(m.count.first, m.count.last)}
-        found += [part for whole in found for part in self._parts(whole, sentence) if part.count.first not in counted]
-        taken = {at for m in found for at in range(m.count.first, m.count.last)}
-        found += list(self.ellipses.read(found, sentence, taken))
-        taken = {at for m in found for at in range(m.count.first, m.count.last)}
+        for match in within(self.scene.found["harm"], sentence):
+            found.extend(self._read_match(match, number, sentence))
+        if found:
+            found = _without_repeats(found)
+            counted = _tokens(found)
+            found += [part for told in found for part in self._parts(told, sentence) if part.count.first not in counted]
+            found += list(self.ellipses.read(found, sentence, _tokens(found)))
+        taken = _tokens(found)
         for trigger, count in self.crowds.read(sentence, taken):
             found.append(self._mention("participants", trigger, count, number, "total"))
         return sorted(found, key=lambda m: m.first)
@@ -116,7 +115,7 @@ class FigureReader:
         """«أضرب ألف أسير عن الطعام»: those held who strike are no arrest."""
         if match.entry.get("kind") != "detained" or match.entry.get("role") != "one":
             return False
-        return any(m.entry.get("strike") for m in self.scene.found["harm"] if sentence.first <= m.first < sentence.last)
+        return any(m.entry.get("strike") for m in within(self.scene.found["harm"], sentence))
 
     def _parts(self, whole: FigureMention, sentence: Sentence) -> Iterator[FigureMention]:
         """«بينهم 3 أطفال وامرأة»: those whom a total tells apart, right behind it."""
@@ -221,6 +220,11 @@ def _is_number(count: Count) -> bool:
 def _is_one_too(match: Match, count: Count) -> bool:
     """«طعن تلميذا»: one person of no article, where the word says that it does."""
     return bool(match.entry.get("one_too")) and count.max == 1 and count.noun is not None and not count.definite
+
+
+def _tokens(mentions: list[FigureMention]) -> set[int]:
+    """The tokens of the counts of figures."""
+    return {at for mention in mentions for at in range(mention.count.first, mention.count.last)}
 
 
 def _without_repeats(mentions: list[FigureMention]) -> list[FigureMention]:

@@ -21,9 +21,7 @@ class JoinReader:
 
     def __init__(self, counts: "CountReader") -> None:
         self.counts = counts
-        self._posts = {
-            at for m in counts.scene.found["grammar"] if m.entry.get("role") == "post" for at in range(m.first, m.last)
-        }
+        self._posts = {at for m in counts.scene.found.of("grammar", "post") for at in range(m.first, m.last)}
 
     def joined(self, count: Count, end: int) -> Count:
         """«ثلاثة جنود وخمسة مدنيين»: two groups of one verb are added up."""

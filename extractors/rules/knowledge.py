@@ -24,7 +24,7 @@ class Knowledge:
     phrases: PhraseIndex
     peeler: Peeler
 
-    def find(self, tokens: Tokens) -> dict[str, list[Match]]:
+    def find(self, tokens: Tokens) -> "Found":
         """Every entry that stands in the tokens, by dimension, the longest of overlapping ones of a dimension.
 
         An entry with `shadow` only keeps others from being read into it.
@@ -41,10 +41,20 @@ class Found(dict[str, list[Match]]):
     def __init__(self, all_of: Mapping[str, list[Match]]) -> None:
         super().__init__()
         self._all_of = all_of
+        self._roles: dict[str, dict[str | None, list[Match]]] = {}
 
     def __missing__(self, dimension: str) -> list[Match]:
         found = self[dimension] = _lit(longest(self._all_of.get(dimension, [])))
         return found
+
+    def of(self, dimension: str, role: str) -> list[Match]:
+        """The matches of a dimension whose entry has a role, in order."""
+        roles = self._roles.get(dimension)
+        if roles is None:
+            roles = self._roles[dimension] = {}
+            for match in self[dimension]:
+                roles.setdefault(match.entry.get("role"), []).append(match)
+        return roles.get(role, [])
 
 
 def _lit(matches: list[Match]) -> list[Match]:

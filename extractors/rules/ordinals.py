@@ -11,10 +11,9 @@ class OrdinalReader:
     """Reads the ordinals behind the words for events of one scene."""
 
     def __init__(self, scene: Scene) -> None:
-        words = scene.found["grammar"]
-        self._nth = {m.first: int(m.entry.attributes["nth"]) for m in words if m.entry.get("role") == "nth"}
+        self._nth = {m.first: int(m.entry.attributes["nth"]) for m in scene.found.of("grammar", "nth")}
         self._people = {m.first for m in scene.found["persons"]}  # «العنصر الرابع» is one of a gang
-        self._counting = {m.first for m in words if m.entry.get("role") == "counting"}
+        self._counting = {m.first for m in scene.found.of("grammar", "counting")}
 
     def of(self, trigger: Match) -> int:
         """The number of a trigger among those of its kind that are told one by one; 0 where it has none."""

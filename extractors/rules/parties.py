@@ -13,8 +13,7 @@ from extractors.arabic.lexicon import Match, read_lexicon
 from extractors.arabic.sentences import Sentence
 from extractors.places.gazetteer import gazetteer
 from extractors.records import ActorCategory
-from extractors.rules.citations import within
-from extractors.rules.scene import Scene
+from extractors.rules.scene import Scene, within
 
 _LONGEST = 9  # tokens of a phrase
 _RANK = {

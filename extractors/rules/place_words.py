@@ -4,7 +4,7 @@ The words are those of language/ar/place_cues.toml.
 """
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import Match
@@ -35,12 +35,13 @@ class PlaceWords:
         self.describing = gazetteer().describing
         found = [match for match in scene.found["place_cues"] if match.entry.get("role") not in ("nation", "coast")]
         self.openers = {m.first for m in found if not _begins_names(m)} | {m.first for m in scene.found["grammar"]}
-        self.care = {match.first for match in found if match.entry.get("role") == "care"}
-        led_to = {m.last for m in scene.found["grammar"] if m.entry.get("role") == "reaches"}
-        self.sorted = {m.first for m in found if m.entry.get("role") == "cue"} - led_to  # of names that begin so
-        self.causes = [m.last for m in found if m.entry.get("role") == "cause"]
-        self.outlets = {at for m in found if m.entry.get("role") == "outlet" for at in range(m.first, m.last)}
-        self.belonging = {m.last: m.first for m in found if m.entry.get("role") == "belongs"}
+        cued = partial(scene.found.of, "place_cues")
+        self.care = {match.first for match in cued("care")}
+        led_to = {m.last for m in scene.found.of("grammar", "reaches")}
+        self.sorted = {m.first for m in cued("cue")} - led_to  # of names that begin so
+        self.causes = [m.last for m in cued("cause")]
+        self.outlets = {at for m in cued("outlet") for at in range(m.first, m.last)}
+        self.belonging = {m.last: m.first for m in cued("belongs")}
         self.ending: dict[int, list[Match]] = {}  # by the token after the cue
         for match in found:
             self.ending.setdefault(match.last, []).append(match)

@@ -49,7 +49,7 @@ class RealityReader:
                 self._cues.setdefault(number, []).append(cue)
                 if cue.entry.get("reach") == "article" and number <= scene.title_sentences:
                     self._whole.append(cue)
-        self._relatives = [m.first for m in scene.found["grammar"] if m.entry.get("role") == "relative"]
+        self._relatives = [m.first for m in scene.found.of("grammar", "relative")]
         self._dates: dict[int, list[DateMention]] = {}
         for date in scene.dates:
             self._dates.setdefault(scene.sentence_of(date.first), []).append(date)

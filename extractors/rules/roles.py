@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from extractors.arabic.clitics import MEANING
 from extractors.arabic.lexicon import Match
 from extractors.arabic.sentences import Sentence
-from extractors.rules.citations import within
 from extractors.rules.parties import Party
-from extractors.rules.scene import Scene
+from extractors.rules.scene import Scene, within
 
 _SURE, _SAID, _HINTED = 6.0, 4.0, 2.0
 _REACH = 6  # tokens from a word to its party

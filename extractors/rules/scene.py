@@ -1,5 +1,6 @@
 """A news text -> the scene that all rules look at: tokens, sentences, words found, numbers, dates and places."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from extractors.arabic.sentences import Sentence, split_sentences
 from extractors.arabic.tokens import Tokens, tokenize
 from extractors.records import NewsText
 from extractors.rules.dates import DateMention, find_dates
-from extractors.rules.knowledge import Knowledge
+from extractors.rules.knowledge import Found, Knowledge
 from extractors.rules.numbers import Quantity, find_quantities
 
 _ECHO = 4  # words of a headline's sentence that cannot stand at an article's end by chance
@@ -30,7 +31,7 @@ class Scene:
     tokens: Tokens
     sentences: tuple[Sentence, ...]
     title_sentences: int
-    found: dict[str, list[Match]]
+    found: Found
     echoes: frozenset[int]  # sentences at the end that print the headline once more
 
     @cached_property
@@ -95,6 +96,12 @@ def _echoes(tokens: Tokens, sentences: tuple[Sentence, ...], headline: int) -> f
 def _words(tokens: Tokens, sentence: Sentence) -> list[str]:
     at = range(sentence.first, sentence.last)
     return [tokens.forms[token] for token in at if tokens.kinds[token] in "wn"]
+
+
+def within(matches: list[Match], sentence: Sentence) -> list[Match]:
+    """The matches of a list in order of their first token that begin in a sentence."""
+    low = bisect_left(matches, (sentence.first,))  # a shorter tuple stands before all that begin alike
+    return matches[low : bisect_left(matches, (sentence.last,), lo=low)]
 
 
 def by_sentence(scene: Scene, matches: Iterable[Match]) -> dict[int, list[Match]]:

@@ -44,7 +44,7 @@ class TellingReader:
         self.figures = _grouped(scene, figures)
         self.places = _grouped(scene, [p for p in places if p.role in _STANDING_ROLES])
         self.dates = _grouped(scene, [d for d in scene.dates if not d.future])
-        self.spread = [m.first for m in scene.found["place_cues"] if m.entry.get("role") == "spread"]
+        self.spread = [m.first for m in scene.found.of("place_cues", "spread")]
         self.ordinals = OrdinalReader(scene)
         self.triggers = _grouped(scene, scene.found["events"])
         arrests = [n for n, words in self.triggers.items() if any(w.entry.get("frame") == DETAIN for w in words)]
