@@ -236,7 +236,8 @@ class PlaceReader:
             if before is not None and before.role in _ELSEWHERE and before.precision != "country":
                 between = range(before.last, mention.written_first)
                 marked = len(between) == 1 and self.kinds[between[0]] == "p" and mention.role == "plain"
-                if marked or (not between and mention.role in ("in", "plain", "cue")):
+                within = before.role == "road" and mention.role == "in"  # «بطريق … بمحافظة …»: where the road is
+                if marked or (not between and mention.role in ("in", "plain", "cue") and not within):
                     chained.append(replace(mention, role=before.role))
                     continue
             chained.append(mention)

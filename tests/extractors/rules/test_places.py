@@ -178,6 +178,8 @@ def test_a_word_behind_the_capital_is_no_name() -> None:
 def test_a_road_only_leads_to_its_towns() -> None:
     """A road is named after towns far away."""
     assert [role for _, role in named("تصادم على طريق الإسكندرية - مطروح", "EG")] == ["road", "road"]
+    within = named("هجوم بطريق الخارجة - أسيوط بمحافظة الوادي الجديد", "EG")
+    assert [role for _, role in within] == ["road", "road", "in"]
 
 
 def test_joined_names_share_their_sort() -> None:
