@@ -149,3 +149,9 @@ def test_a_full_date_behind_a_word_is_its_own() -> None:
     long_past = "تعرض المسجد في مدينة الكويت إلى تفجير في 26 يناير الماضي خلال صلاة الجمعة."
     assert kinds(long_past) == {"historical"}
     assert "happened" in kinds("سيطر مقاتلو حركة «23 مارس» أمس الاثنين على مدينة روتشورو.")
+
+
+def test_a_rescue_at_sea_is_no_smuggling() -> None:
+    """Migrants who are saved make no row of smuggling; smugglers who are seized do."""
+    assert "happened" not in kinds("أنقذت البحرية أمس 40 مهاجرا غير شرعي قبالة مدينة جرجيس.")
+    assert "happened" in kinds("أوقفت الشرطة أمس خمسة من مهربي المهاجرين في مدينة جرجيس.")
