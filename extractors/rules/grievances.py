@@ -27,9 +27,8 @@ class Grievances:
 
     def __init__(self, scene: Scene) -> None:
         self.forms = scene.tokens.forms
-        harm = {m.first for m in scene.found["harm"] if m.entry.get("kind") in _HARM}
-        harm |= {m.first for m in scene.found["events"] if m.entry.get("frame") in _DONE}
         causes = [cue for cue in scene.found["cues"] if cue.entry.id == CAUSE]
+        harm = _harm(scene) if causes else ()
         self.begin = {
             scene.sentence_of(cue.first): cue.last
             for cue in reversed(causes)
@@ -81,6 +80,12 @@ class Grievances:
             whole.status, whole.dates, whole.grief = RETOLD, days, True
             whole.places = [replace(p, role="in") if p.role in _OF_CAUSE else p for p in there]
         return [whole, *(telling for telling in tellings if telling.status.reason != CAUSE)]
+
+
+def _harm(scene: Scene) -> set[int]:
+    """The tokens at which words of harm done to people begin."""
+    told = {m.first for m in scene.found["harm"] if m.entry.get("kind") in _HARM}
+    return told | {m.first for m in scene.found["events"] if m.entry.get("frame") in _DONE}
 
 
 def is_grieved(telling: Telling, others: Sequence[Telling]) -> bool:
