@@ -15,6 +15,7 @@ from extractors.rules.figures import FigureMention
 from extractors.rules.scene import Scene
 
 _AND = next(form for form, means in MEANING.items() if means == {"conj"})
+_ARTICLE = next(form for form, means in MEANING.items() if means == {"the"})
 _CROWD = "participants"
 _ANYBODY = "Civilians"
 ATTACKERS = frozenset({"Rebel group", "Criminals"})
@@ -33,7 +34,7 @@ def totals(
     people demonstrated, and no harm that they gathered for is theirs.
     """
     found: dict[FigureKind, Count] = {}
-    own = [m for m in mentions if not (fine and m.widely) and not (gathering and _is_grievance(m))]
+    own = [m for m in mentions if not (fine and m.widely) and not (gathering and _is_grievance(scene, m))]
     for kind in PAIRED_FIGURES:
         of_kind = [m for m in own if m.kind == kind and m.role in ("total", "part")]
         chosen = _chosen(scene, of_kind)
@@ -42,8 +43,11 @@ def totals(
     return found
 
 
-def _is_grievance(mention: FigureMention) -> bool:
-    return mention.caused and mention.count.category not in _GATHERED
+def _is_grievance(scene: Scene, mention: FigureMention) -> bool:
+    """Harm that people gather for: what came before, and the dead of something known («صور شهداء الجيش»)."""
+    behind = scene.tokens.forms[mention.last] if mention.last < len(scene.tokens) else ""
+    known = mention.count.implied and mention.count.qualifier == "some" and behind.startswith(_ARTICLE)
+    return known or (mention.caused and mention.count.category not in _GATHERED)
 
 
 def _died_of_it(mentions: list[FigureMention], all_told: list[FigureMention]) -> bool:

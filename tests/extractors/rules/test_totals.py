@@ -75,5 +75,6 @@ def test_what_people_gather_for_is_not_their_toll() -> None:
     body = "تسود البلدة حالة من الغضب بعد مقتل تاجر"
     assert total("غضب", body, "killed") == 1
     assert total("غضب", body, "killed", gathering=True) is None
+    assert total("وقفة", "رفع المحتجون صور شهداء الجيش", "killed", gathering=True) is None
     both = "تجمع محتجون بعد وفاة تاجر وإصابة آخر ورشقوا الشرطة بالحجارة"
     assert total("غضب", both, "injured", gathering=True) is None
