@@ -78,10 +78,10 @@ def folder() -> Iterator[Path]:
         yield Path(name)
 
 
-def spent(server: EmbeddedPostgres, but: int) -> float:
+def spent(server: EmbeddedPostgres, but: int | None = None) -> float:
     """Seconds of processor time that this process, all that it started and the database have used so far.
 
-    One process is left out: the papers' server, which in the world is somebody else's.
+    One process may be left out: the papers' server, which in the world is somebody else's.
     """
     total = 0.0
     for root in filter(None, (psutil.Process(), server._postmaster())):
