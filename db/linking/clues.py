@@ -154,7 +154,7 @@ def candidates(connection: Connection, fresh: Sequence[Clue]) -> list[tuple[Clue
     if not likely:
         return []
     found: dict[tuple[int, int], tuple[Clue, Clue]] = {}
-    for row in connection.execute(_LIKELY, {"reports": list(likely)}):
+    for row in connection.execute(_LIKELY, {"reports": list(likely)}).all():
         other = _clue(row)
         for clue in {one.report_id: one for mark in wanted.keys() & row.blocks for one in wanted[mark]}.values():
             pair = (min(clue.report_id, other.report_id), max(clue.report_id, other.report_id))

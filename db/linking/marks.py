@@ -30,4 +30,4 @@ def marked(
     ordered = sorted(marks)
     chunks = [ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK)]
     arrays = ["{" + ",".join(map(str, chunk)) + "}" for chunk in chunks]
-    return list(connection.execute(_QUERIES[table], {"chunks": arrays, **days}).scalars())
+    return [row[0] for row in connection.execute(_QUERIES[table], {"chunks": arrays, **days}).all()]

@@ -100,7 +100,7 @@ def _copies(connection: Connection, fresh: Mapping[int, _Printed]) -> list[dict[
         for mark in bands_around(printed.signature, printed.day.toordinal()):
             wanted[mark].append(page)
     found: dict[tuple[int, int], float | None] = {}
-    for row in connection.execute(_LIKELY, {"pages": marked(connection, "fingerprints", wanted)}):
+    for row in connection.execute(_LIKELY, {"pages": marked(connection, "fingerprints", wanted)}).all():
         others = [
             page
             for page in _sharing(row, wanted)

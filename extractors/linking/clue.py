@@ -1,7 +1,7 @@
 """What linking compares of a report: small, and made from the report and its article alone."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from extractors.linking.words import length_of, weights, words_of
@@ -34,16 +34,12 @@ class Clue:
     article_words: frozenset[int]
     place_words: frozenset[int]
     figures: tuple[Pair, ...]
+    length: float = field(init=False)  # of `words` as a vector, and of `article_words`: asked for at every comparison
+    article_length: float = field(init=False)
 
-    @property
-    def length(self) -> float:
-        """The length of `words` as a vector."""
-        return _length(self.words)
-
-    @property
-    def article_length(self) -> float:
-        """The length of `article_words` as a vector."""
-        return _length(self.article_words)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "length", _length(self.words))
+        object.__setattr__(self, "article_length", _length(self.article_words))
 
     @property
     def assumed(self) -> bool:

@@ -39,8 +39,8 @@ def share(odds: float) -> float:
 def comparable(one: Clue, other: Clue) -> bool:
     """May the two be one incident at all? Not of one article, not in two countries, not weeks apart."""
     return (
-        one.article != other.article
-        and one.country == other.country
+        one.country == other.country
+        and one.article != other.article
         and days_apart(one, other) <= weights()["window_days"]
     )
 
@@ -91,7 +91,9 @@ def alike(one: Clue, other: Clue) -> float:
 
 def days_apart(one: Clue, other: Clue) -> int:
     """Days between the two spans; 0 where they meet."""
-    return max(0, one.first_day - other.last_day, other.first_day - one.last_day)
+    if one.first_day > other.last_day:
+        return one.first_day - other.last_day
+    return other.first_day - one.last_day if other.first_day > one.last_day else 0
 
 
 def _day(one: Clue, other: Clue, gap: int) -> float:
