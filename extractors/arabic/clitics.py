@@ -50,9 +50,15 @@ class Peeler:
 
     def __init__(self, vocabulary: Collection[str]) -> None:
         self._known = frozenset(vocabulary)
-        self._memory = WordMemory(lambda word: tuple(dict.fromkeys(self._read(word))))
+        self._memory = WordMemory(self.read)
         self.readings: Callable[[str], tuple[Reading, ...]] = self._memory.__getitem__
         """All readings of a folded word whose stem is known: the whole word first, then the shortest peel."""
+
+    def read(self, word: str) -> tuple[Reading, ...]:
+        """All readings of a folded word, not remembered."""
+        if word[:1] not in _FIRST and word[-1:] not in _LAST:
+            return (Reading("", word, ""),) if word in self._known else ()
+        return tuple(dict.fromkeys(self._read(word)))
 
     def _read(self, word: str) -> Iterator[Reading]:
         known = self._known

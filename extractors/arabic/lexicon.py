@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib.resources import files
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from extractors.arabic.clitics import Peeler, Reading
 from extractors.arabic.fold import fold_form
@@ -124,9 +124,15 @@ class _Node:
                 yield nodes[reading.stem]
 
 
-# What a written word is by itself: entries with the clitics before and after it; and the nodes it leads to.
-_Beginning: TypeAlias = tuple[tuple[tuple[LexicalEntry, str, str], ...], tuple[tuple[_Node, Reading], ...]]
-_NOTHING: _Beginning = ((), ())
+class _Beginning(NamedTuple):
+    """What a written word is by itself, the nodes that it leads to, and how it may be read inside a phrase."""
+
+    alone: tuple[tuple[LexicalEntry, str, str], ...]  # each with the clitics before and after it
+    onwards: tuple[tuple[_Node, Reading], ...]
+    readings: tuple[Reading, ...]
+
+
+_NOTHING = _Beginning((), (), ())
 
 
 class PhraseIndex:
@@ -158,8 +164,8 @@ class PhraseIndex:
     def find(self, tokens: Tokens) -> list[Match]:
         """Every entry that stands in the tokens, once, in order of its first token; overlaps are left to the caller."""
         matches: list[Match] = []
-        walk = _Walk(tokens, self.peeler())
-        for first, (alone, onwards) in enumerate(map(self._starts.__getitem__, tokens.forms)):
+        walk = _Walk(tokens, self._starts)
+        for first, (alone, onwards, _) in enumerate(map(self._starts.__getitem__, tokens.forms)):
             for entry, before, after in alone:
                 matches.append(_match((first, first + 1, entry, before, after)))
             for node, reading in onwards:
@@ -171,7 +177,7 @@ class PhraseIndex:
 
     def _begin(self, form: str) -> _Beginning:
         """What a written word is by itself, and where the tree may be entered by it."""
-        readings = self.peeler().readings(form) if kind_of(form) == "w" else ()
+        readings = self.peeler().read(form) if kind_of(form) == "w" else ()
         if not readings:
             return _NOTHING
         alone: dict[LexicalEntry, tuple[LexicalEntry, str, str]] = {}
@@ -183,29 +189,28 @@ class PhraseIndex:
                     alone.setdefault(entry, (entry, reading.before, reading.after))
                 if node.goes_on:
                     onwards.append((node, reading))
-        return tuple(alone.values()), tuple(onwards)
+        return _Beginning(tuple(alone.values()), tuple(onwards), readings)
 
 
 class _Walk:
     """The phrases of several words in a text, and which of them were found."""
 
-    def __init__(self, tokens: Tokens, peeler: Peeler) -> None:
+    def __init__(self, tokens: Tokens, starts: WordMemory[_Beginning]) -> None:
         self.matches: list[Match] = []
         self._forms, self._kinds = tokens.forms, tokens.kinds
-        self._readings = peeler.readings
+        self._starts = starts
 
     def go(self, node: _Node, first: int, at: int, head: Reading) -> None:
         """Go on from a node along the tokens from `at`."""
         if at >= len(self._forms):
             return
-        if self._kinds[at] == "w":
-            followers, bare = node.followers, node.bare
-            for reading in self._readings(self._forms[at]):
-                follower = followers.get(reading[1])
-                if follower is None and bare and not reading[0]:
-                    follower = bare.get(reading[1])
-                if follower is not None:
-                    self._arrive(follower, first, at + 1, head, reading)
+        followers, bare = node.followers, node.bare
+        for reading in self._starts[self._forms[at]].readings:
+            follower = followers.get(reading.stem)
+            if follower is None and bare and not reading.before:
+                follower = bare.get(reading.stem)
+            if follower is not None:
+                self._arrive(follower, first, at + 1, head, reading)
         if node.gap:
             self._go_over_gap(node.gap, first, at, head)
 
@@ -220,7 +225,7 @@ class _Walk:
             kind = self._kinds[further]
             if kind in "bp" and self._forms[further] not in "\"'":
                 return
-            for reading in self._readings(self._forms[further]) if kind == "w" else ():
+            for reading in self._starts[self._forms[further]].readings:
                 follower = wanted.get(reading.stem)
                 if follower is not None:
                     self._arrive(follower, first, further + 1, head, reading)
