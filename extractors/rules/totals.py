@@ -90,7 +90,14 @@ def _counted(first: FigureMention, exact: list[FigureMention]) -> FigureMention:
 
 def _strong(whole: list[FigureMention]) -> list[FigureMention]:
     """Without the bodies that are found or buried, where another word tells a toll."""
-    firm = [m for m in whole if not m.trigger.entry.get("weak") and m.count.qualifier != "some"]
+    found = max((m.count.min or 0 for m in whole if m.trigger.entry.get("weak") and not m.count.implied), default=0)
+    firm = [
+        m
+        for m in whole
+        if not m.trigger.entry.get("weak")
+        and m.count.qualifier != "some"
+        and not (m.count.implied and (m.count.min or 0) < found)  # «3 جثث … أودى بحياته»: he is one of them
+    ]
     return [m for m in whole if not m.trigger.entry.get("weak")] if firm else whole
 
 
