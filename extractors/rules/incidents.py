@@ -21,6 +21,7 @@ _PROTEST, _CLASH = "protest", "clash"
 _UNRULY = frozenset({"riot", _CLASH})
 _CAMPAIGN = frozenset({"detain", "raid"})
 _STRIKES = frozenset({"airstrike", "shell", "ied", "suicide"})
+_EARTHQUAKE = frozenset({"earthquake"})
 _NEXT_DAY = timedelta(days=1)
 _TELLS_BY_ITSELF = 3  # the weight of a word that tells an incident alone: see events.toml
 
@@ -190,12 +191,19 @@ def _same_place(telling: Telling, incident: Incident) -> bool:
         return here is not None and there is not None and here.id == there.id
     if here is None or there is None:
         return True
+    if here.country == there.country and _one_quake(telling, incident):
+        return True
     if here.id != there.id and telling.frames & WAR and _tolls_differ(telling, incident):
         return False
     if here.country == there.country and not telling.frames & WAR and _tolls_agree(telling, incident):
         return True
     by_village = bool(telling.frames & (WAR | DEMONSTRATION))
     return agree(here, there, apart_when_exact=bool(telling.frames & FROM_AFAR), by_village=by_village)
+
+
+def _one_quake(telling: Telling, incident: Incident) -> bool:
+    """The same earthquake is told of its centre, its province and the towns that felt it."""
+    return telling.heavy == _EARTHQUAKE == incident.heavy and not telling.shifts
 
 
 def _tolls_agree(telling: Telling, incident: Incident) -> bool:
