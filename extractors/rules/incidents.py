@@ -22,6 +22,8 @@ _UNRULY = frozenset({"riot", _CLASH})
 _CAMPAIGN = frozenset({"detain", "raid"})
 _STRIKES = frozenset({"airstrike", "shell", "ied", "suicide"})
 _EARTHQUAKE = frozenset({"earthquake"})
+_BATTLE = FROM_AFAR | {_CLASH}
+_TOWNS = frozenset({"exact", "city"})
 _NEXT_DAY = timedelta(days=1)
 _TELLS_BY_ITSELF = 3  # the weight of a word that tells an incident alone: see events.toml
 
@@ -157,7 +159,11 @@ def _home(telling: Telling, incidents: list[Incident]) -> Incident | None:
 
 def fits(telling: Telling, incident: Incident) -> bool:
     """Whether a telling can tell an incident."""
-    apart = _strikes_apart(telling, incident) or (_campaigns(telling) and incident.heavy & _STRIKES)
+    apart = (
+        _strikes_apart(telling, incident)
+        or _beside_battle(telling, incident)
+        or (_campaigns(telling) and incident.heavy & _STRIKES)
+    )
     kindred = _kindred(telling, incident) and not apart
     return kindred and _same_place(telling, incident) and _same_day(telling, incident)
 
@@ -172,6 +178,17 @@ def _strikes_apart(telling: Telling, incident: Incident) -> bool:
     """A raid, a shelling and a bomb that is told each with a toll of its own, and by no word of the others."""
     own, told = telling.heavy & _STRIKES, incident.heavy & _STRIKES
     return bool(own and told and not own & incident.heavy and _tolls_differ(telling, incident))
+
+
+def _beside_battle(telling: Telling, incident: Incident) -> bool:
+    """A bombardment of one named place beside the fighting at another, though the two lie close by."""
+    own, told = telling.heavy & _BATTLE, incident.heavy & _BATTLE
+    if not own or not told or own & told or not (own | told) & FROM_AFAR:
+        return False
+    here, there = own_place(telling), incident.place()
+    return (
+        here is not None and there is not None and here.id != there.id and {here.precision, there.precision} <= _TOWNS
+    )
 
 
 def _kindred(telling: Telling, incident: Incident) -> bool:

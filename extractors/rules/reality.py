@@ -17,6 +17,7 @@ _REACH_TOKENS = 9
 _BESIDE = 2
 _CLAUSE_FAR = 6  # tokens between a word and a clause that is about something else behind it
 _CAUSE = "protest.cause"  # of cues.toml
+_SIEGE = 10  # tokens from a word for the besieged to the time since when they are
 _HARM = "kill"  # the frame of words for harm: see frames.toml
 _QUESTION = frozenset("?\u061f")
 
@@ -50,6 +51,7 @@ class RealityReader:
                 if cue.entry.get("reach") == "article" and number <= scene.title_sentences:
                     self._whole.append(cue)
         self._relatives = [m.first for m in scene.found.of("grammar", "relative")]
+        self._besieged = [m.first for m in scene.found.of("grammar", "besieged")]
         self._dates: dict[int, list[DateMention]] = {}
         for date in scene.dates:
             self._dates.setdefault(scene.sentence_of(date.first), []).append(date)
@@ -66,7 +68,7 @@ class RealityReader:
             return dated
         for cue in (*self._cues.get(number, ()), *self._whole):
             past = cue.entry.get("reality") == "historical"
-            if past and self.of_a_clause(trigger, cue.first):
+            if self._since_the_siege(cue.first) or (past and self.of_a_clause(trigger, cue.first)):
                 continue
             if _speaks_of(cue, trigger) and self._governs(cue, trigger, sentence):
                 return Status(cue.entry.attributes["reality"], cue.entry.id)
@@ -115,8 +117,15 @@ class RealityReader:
         return None
 
     def of_a_clause(self, trigger: Match, token: int) -> bool:
-        """«تجمع المئات … في الشوارع نفسها التي شهدت شغبا العام الماضي»: whether a token tells of something else."""
-        return any(trigger.last + _CLAUSE_FAR <= at < token for at in self._relatives)
+        """«تجمع المئات … في الشوارع نفسها التي شهدت شغبا العام الماضي»: whether a token tells of something else.
+
+        So does the time since when a town is besieged: «المحاصرة منذ عامين».
+        """
+        far = any(trigger.last + _CLAUSE_FAR <= at < token for at in self._relatives)
+        return far or self._since_the_siege(token)
+
+    def _since_the_siege(self, token: int) -> bool:
+        return any(at < token <= at + _SIEGE for at in self._besieged)
 
     def _told_beside(self, date: DateMention, trigger: Match) -> bool:
         """A full date right behind a word is its own, whatever other days its clause names; «23 مارس» is a name."""

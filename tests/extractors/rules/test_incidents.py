@@ -150,3 +150,20 @@ def test_equal_dead_and_wounded_are_told_twice() -> None:
     lead = "قتل هارب وأصيب ابن عمه أمس في تبادل لإطلاق النار مع كمين شرطة بمدينة المحلة."
     details = "وكان القتيل قد أطلق النار من طبنجة حلوان فبادلته الشرطة ما أسفر عن مصرع شخص وإصابة آخر أمس."
     assert _incidents("", f"{lead}\n{details}", "EG") == 1
+
+
+def test_an_earthquake_is_one() -> None:
+    """The centre of an earthquake, its province and the town that felt it are places of one row."""
+    body = "ضرب زلزال قوي مدينة إزمير أمس الاثنين.\nوقال مسؤول إن الزلزال كان في منطقة مانيسا وشعر به سكان أنقرة."
+    assert _incidents("زلزال في أنقرة", body, "TR") == 1
+
+
+def test_a_raid_beside_a_battle_is_another() -> None:
+    """A raid on one town and the fighting at the village close by are two rows."""
+    body = "قصف الطيران الحربي بلدة قسطون أمس.\nودارت اشتباكات عنيفة في قرية القرقور بين الفصائل وقوات النظام."
+    assert _incidents("", body) == 2
+
+
+def test_since_when_a_town_is_besieged_dates_no_raid() -> None:
+    """«المحاصرة منذ عامين» says nothing of when the shells fell."""
+    assert _incidents("", "قصفت المدفعية مدينة الزبداني المحاصرة منذ عامين وقتل ثلاثة مدنيين.") == 1
