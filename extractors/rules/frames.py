@@ -5,6 +5,7 @@ from importlib.resources import files
 
 KILL = "kill"
 DETAIN = "detain"
+_DISASTER = "disaster"
 _SETS = ("light", "harmless", "holding", "war", "from_afar", "listed", "listed_again")
 
 
@@ -29,3 +30,8 @@ def akin(one: frozenset[str], other: frozenset[str]) -> bool:
         groups = GROUPS.get(frame, frozenset())
         shared = groups if shared is None else shared & groups
     return bool(shared)
+
+
+def is_disaster(frames: frozenset[str]) -> bool:
+    """Whether all of some frames can tell a disaster, whose dead are often found on a later day."""
+    return bool(frames) and all(_DISASTER in GROUPS.get(frame, ()) for frame in frames)

@@ -14,7 +14,7 @@ from extractors.arabic.sentences import Sentence
 from extractors.places.gazetteer import Place
 from extractors.rules.dates import DateMention
 from extractors.rules.figures import FigureMention
-from extractors.rules.frames import DETAIN, HARMLESS, HOLDING, KILL, akin
+from extractors.rules.frames import DETAIN, HARMLESS, HOLDING, KILL, akin, is_disaster
 from extractors.rules.grievances import CAUSE, GRIEVED, Grievances
 from extractors.rules.locate import FINENESS, agree
 from extractors.rules.ordinals import OrdinalReader
@@ -45,6 +45,7 @@ class TellingReader:
         self.places = _grouped(scene, [p for p in places if p.role in _STANDING_ROLES])
         self.dates = _grouped(scene, [d for d in scene.dates if not d.future])
         self.spread = [m.first for m in scene.found.of("place_cues", "spread")]
+        self.found = [m.last for m in scene.found.of("grammar", "found")]
         self.ordinals = OrdinalReader(scene)
         self.triggers = _grouped(scene, scene.found["events"])
         arrests = [n for n, words in self.triggers.items() if any(w.entry.get("frame") == DETAIN for w in words)]
@@ -190,6 +191,7 @@ class TellingReader:
             day
             for day in self.grievances.before(telling, self.dates.get(telling.sentence, ()))
             if not (day.history and any(self.reality.of_a_clause(word, day.first) for word in telling.triggers))
+            and not (is_disaster(telling.heavy) and any(0 <= day.first - at <= 1 for at in self.found))
         ]
         right_behind = range(telling.last, telling.last + 2)  # a comma between them or none
         telling.dates = sorted(

@@ -56,3 +56,13 @@ def test_the_day_of_the_clause(told: str, day: int) -> None:
 def test_a_weekday_is_the_day_that_is_spelled_out_behind_it() -> None:
     """«الاثنين الموافق السادس من مايو» is one day."""
     assert coded("قتل شخصان الاثنين الموافق السادس من مايو في انفجار قنبلة بمدينة أسيوط.") == (date(2024, 5, 6), "day")
+
+
+def test_the_day_on_which_the_dead_were_found_comes_last() -> None:
+    """«بعد العثور أمس على جثامين …» dates the flood only where nothing else does."""
+    found = "لقي ستة أشخاص مصرعهم في السيول بعد العثور أمس على جثامين ثلاثة منهم في مدينة تعز."
+    days = [
+        code_article(NewsText("", body, date(2024, 5, 14), "YE")).reports[0].date_start.day
+        for body in (found, f"{found}\nواجتاحت السيول مدينة تعز يوم السبت وغمرت المياه المنازل.")
+    ]
+    assert days == [13, 11]
