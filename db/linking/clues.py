@@ -14,7 +14,7 @@ from db.bulk import copy_rows
 from db.linking.due import DuePage
 from db.linking.marks import marked
 from db.tables import ClueRow
-from extractors.linking.clue import Clue, Pair, article_words, rarest, report_words
+from extractors.linking.clue import REMEMBERED, Clue, Pair, article_words, rarest, report_words
 from extractors.linking.marks import mark_in
 from extractors.linking.score import comparable, weights
 from extractors.linking.words import words_of
@@ -24,7 +24,8 @@ _PLAIN = (
     *("report_id", "tie", "country", "sub_event_type", "first_day", "last_day", "time_precision"),
     *("latitude", "longitude", "geo_precision", "alone"),
 )
-_COLUMNS = ", ".join((*_PLAIN, "page_id", "words", "article_words", "place_words", "CAST(figures AS text) AS figures"))
+_PACKED = ("words", "article_words", "place_words")
+_COLUMNS = ", ".join(("page_id", *_PLAIN, *_PACKED, "CAST(figures AS text)"))
 _LIKELY = text(f"SELECT {_COLUMNS}, blocks FROM clues WHERE report_id = ANY(:reports)")  # noqa: S608 - our own names
 _FORGET = text(f"DELETE FROM clues WHERE page_id = ANY(:pages) RETURNING {_COLUMNS}")  # noqa: S608
 
@@ -81,14 +82,10 @@ def _row(clue: Clue) -> dict[str, Any]:
 
 
 def _clue(row: Row[Any]) -> Clue:
-    return Clue(
-        article=row.page_id,
-        words=_unpacked(row.words),
-        article_words=_unpacked(row.article_words),
-        place_words=_unpacked(row.place_words),
-        figures=_figures(row.figures),
-        **{name: getattr(row, name) for name in _PLAIN},
-    )
+    """Of a row that begins with _COLUMNS, which stand in the order of the clue's own parts: thousands are read."""
+    plain, packed = 1 + len(_PLAIN), 1 + len(_PLAIN) + len(_PACKED)
+    parts: tuple[Any, ...] = (*row[:plain], *map(_unpacked, row[plain:packed]), _figures(row[packed]))
+    return Clue(*parts)
 
 
 @lru_cache(maxsize=8192)
@@ -101,7 +98,7 @@ def _packed(words: Collection[int]) -> bytes:
     return array("i", sorted(words)).tobytes()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def _unpacked(stored: bytes) -> frozenset[int]:
     return frozenset(array("i", stored))
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from extractors.linking.words import length_of, weights, words_of
 
 LEAD_WORDS = 80
+REMEMBERED = 24_000  # sets of words: those of two weeks in which five hundred incidents a day are told
 Pair = tuple[int | None, int | None]
 
 
@@ -18,8 +19,8 @@ class Clue:
     its article tells no other incident. Words are numbers (extractors/linking/words.py).
     """
 
-    report_id: int
     article: int
+    report_id: int
     tie: int
     country: str
     sub_event_type: str
@@ -47,7 +48,7 @@ class Clue:
         return self.time_precision == "assumed"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def _length(words: frozenset[int]) -> float:
     """As length_of: reports of one great incident are compared again and again."""
     return length_of(words)

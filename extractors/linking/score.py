@@ -85,8 +85,9 @@ def alike(one: Clue, other: Clue) -> float:
     """The weight of shared words, 0 to 1: of the passages, or of the articles where each tells one incident."""
     passage = likeness(one.words & other.words, one.length, other.length)
     article = likeness(one.article_words & other.article_words, one.article_length, other.article_length)
-    trust = 1.0 if one.alone and other.alone else weights()["words"]["article_share"]
-    return float(max(passage, passage + (article - passage) * trust))
+    if article <= passage or (one.alone and other.alone):
+        return max(passage, article)
+    return float(passage + (article - passage) * weights()["words"]["article_share"])
 
 
 def days_apart(one: Clue, other: Clue) -> int:
