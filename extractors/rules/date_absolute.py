@@ -208,7 +208,7 @@ def _month(page: Page, at: int) -> Found | None:
     last = _second_name(page, word.last, word.value)
     year, last, told = year_after(page, last)
     sure = year is not None or told is not None or last > word.last
-    if not sure and word.entry.get("ambiguous") and not page.cued(at, "month"):
+    if not sure and (word.entry.get("sure") or (word.entry.get("ambiguous") and not page.cued(at, "month"))):
         return None
     yearless = year is None
     if year is not None and hijri and not _is_hijri(year):

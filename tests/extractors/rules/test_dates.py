@@ -128,3 +128,9 @@ def test_weekday(published: date) -> None:
     assert timedelta(0) <= published - bare.start < timedelta(days=7)
     assert timedelta(0) < published - past.start <= timedelta(days=7)
     assert bare.start.weekday() == past.start.weekday() == 4
+
+
+def test_a_city_written_like_a_month_is_no_date() -> None:
+    """«في إب» is the city; the month of that spelling has a day, a year or a word like "last" with it."""
+    texts = ("دارت مواجهات في إب بين الطرفين", "دارت مواجهات في آب الماضي بين الطرفين")
+    assert [len(find_dates(tokenize(fold(text)), date(2024, 9, 14))) for text in texts] == [0, 1]
