@@ -93,3 +93,10 @@ def test_each_condition_of_a_rule_is_asked(rule: TypeRule, holds: bool) -> None:
 def test_the_codebooks_choices(body: str, country: str, sub: str) -> None:
     """One sentence each for choices that the codebook settles."""
     assert _types(body, country) == [sub]
+
+
+def test_aircraft_that_shell_strike_from_the_air() -> None:
+    """«طيران النظام قصف …»: whose aircraft they are may stand between them and what they did."""
+    body = "أعلن ناشطون أن طيران النظام قصف مناطق في مدينة إدلب أمس وقتل ثلاثة مدنيين."
+    reports = code_article(NewsText("", body, date(2024, 5, 14), "SY"), at_least=0.0).reports
+    assert [report.sub_event_type for report in reports] == ["Air/drone strike"]
