@@ -167,3 +167,9 @@ def test_a_raid_beside_a_battle_is_another() -> None:
 def test_since_when_a_town_is_besieged_dates_no_raid() -> None:
     """«المحاصرة منذ عامين» says nothing of when the shells fell."""
     assert _incidents("", "قصفت المدفعية مدينة الزبداني المحاصرة منذ عامين وقتل ثلاثة مدنيين.") == 1
+
+
+def test_a_neighbour_across_the_border_is_no_place() -> None:
+    """«على الحدود المتصلة مع …»: the country whose border one shares is not where it happened."""
+    body = "قتل ثلاثة مسلحين في اشتباكات مع الجيش أمس في بلوشستان على الحدود المتصلة مع أفغانستان."
+    assert {report.location.country for report in _reports("", body, "PK")} == {"PK"}
