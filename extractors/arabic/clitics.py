@@ -40,6 +40,9 @@ def _numbers() -> tuple[dict[str, int], frozenset[str], tuple[str, ...]]:
 
 PRONOUN_NUMBER, THEM, AGREEING = _numbers()
 _AFTER, MEANING, _FEMININE, _FEMININE_JOINED = _load()
+AND, BY, TO, ARTICLE = (
+    next(form for form, means in MEANING.items() if means == {meaning}) for meaning in ("conj", "prep", "to", "the")
+)
 _LONGEST_BEFORE, _LONGEST_AFTER = max(map(len, MEANING)), max(map(len, _AFTER))
 _FIRST, _LAST = frozenset(form[0] for form in MEANING), frozenset(form[-1] for form in _AFTER)
 _OWNED = frozenset(before for before, means in MEANING.items() if "the" in means)  # behind these no pronoun

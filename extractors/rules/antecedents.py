@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors.arabic.clitics import MEANING, PRONOUN_NUMBER, THEM
+from extractors.arabic.clitics import BY, PRONOUN_NUMBER, THEM
 from extractors.arabic.lexicon import Match
 from extractors.arabic.sentences import Sentence
 from extractors.rules.count import Count, is_definite
 from extractors.rules.counts import VAGUE, CountReader
 from extractors.rules.scene import Scene
 
-_BY = next(form for form, means in MEANING.items() if means == {"prep"})
 _HELD = "detained"
 _SUSPECT = "Criminals"
 _GUARDS = "State forces"
@@ -59,9 +58,9 @@ class AntecedentReader:
     def of_pronoun(self, match: Match, token: int, sentence: Sentence) -> Count | None:
         """«الاحتفاظ بهم», «الاحتفاظ به»: a pronoun behind a preposition that stands by itself."""
         form = self.scene.tokens.forms[token] if token < sentence.last else ""
-        if match.entry.get("kind") != _HELD or not form.startswith(_BY):
+        if match.entry.get("kind") != _HELD or not form.startswith(BY):
             return None
-        pronoun = form[len(_BY) :]
+        pronoun = form[len(BY) :]
         if pronoun in THEM:
             return self.of_them(match, sentence)
         number = PRONOUN_NUMBER.get(pronoun)

@@ -6,13 +6,12 @@ A source that is named outweighs one that is only spoken of again, and who is qu
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extractors.arabic.clitics import MEANING
+from extractors.arabic.clitics import ARTICLE, MEANING
 from extractors.rules.citations import AUDIENCE, Citation, CitationReader
 from extractors.rules.figures import FigureMention
 from extractors.rules.incident import Incident
 from extractors.rules.scene import Scene
 
-_ARTICLE = next(form for form, means in MEANING.items() if means == {"the"})
 _FAR = 7  # sentences from the first telling
 
 
@@ -83,7 +82,7 @@ class SourceReader:
         head = next((m for m in self.scene.found["sources"] if m.first == token and m.before), None)
         if head is None or head.before not in AUDIENCE or not name.startswith(head.before):
             return name
-        article = _ARTICLE if "the" in MEANING[head.before] else ""
+        article = ARTICLE if "the" in MEANING[head.before] else ""
         return article + name[len(head.before) :]
 
     # ------------------------------------------------------------ the citations of a sentence

@@ -6,7 +6,7 @@ somebody the one quoted is the source, and whom it is told to is none.
 
 from dataclasses import dataclass
 
-from extractors.arabic.clitics import MEANING
+from extractors.arabic.clitics import ARTICLE, MEANING
 from extractors.arabic.fold import fold_form
 from extractors.arabic.lexicon import Match, read_lexicon
 from extractors.arabic.sentences import Sentence
@@ -23,7 +23,6 @@ _QUOTE = '"'
 _COLON = ":"
 _COMMAS = frozenset({",", "\u060c"})
 _BRACKETS = frozenset({"(", ")", "-"})
-_ARTICLE = next(form for form, means in MEANING.items() if means == {"the"})
 _MARKED = frozenset({"the", "to", "prep", "as"})
 _TITLES = frozenset({"source", "office", "rank", "forces"})
 
@@ -238,7 +237,7 @@ class CitationReader:
             return self._role(first, "hearer") is None  # «مراسل لوكالة»: his paper
         if token in self.deeds:
             owner = self._role(token - 1, "name")
-            return owner is None or self.forms[token - 1].startswith(_ARTICLE)
+            return owner is None or self.forms[token - 1].startswith(ARTICLE)
         match = self._role(token, "stop", "that", "verb", "lead", "relay", "quoted", "paper")
         return match is not None and "the" not in MEANING.get(match.before, ())
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from extractors.arabic.clitics import MEANING
+from extractors.arabic.clitics import ARTICLE, MEANING
 from extractors.arabic.lexicon import LexicalEntry, Match, read_lexicon
 from extractors.rules.count import Count, by_first, is_definite
 from extractors.rules.groups import GroupReader
@@ -16,7 +16,6 @@ from extractors.rules.joins import JoinReader
 from extractors.rules.numbers import Quantity
 from extractors.rules.scene import Scene
 
-_ARTICLE = next(form for form, means in MEANING.items() if means == {"the"})
 _SHELLS = frozenset("\"'()[]")
 VAGUE = frozenset({"dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions"})
 _FIGHTER, _FORCES = "fighter", "State forces"
@@ -250,7 +249,7 @@ class CountReader:
 
     def has_article(self, token: int) -> bool:
         """Whether a word with the article stands at a token."""
-        return token < len(self.forms) and self.kinds[token] == "w" and self.forms[token].startswith(_ARTICLE)
+        return token < len(self.forms) and self.kinds[token] == "w" and self.forms[token].startswith(ARTICLE)
 
     def between(self, first: int, last: int) -> Iterator[Match]:
         """The grammar words that begin in tokens first..last."""

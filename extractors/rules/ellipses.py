@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors.arabic.clitics import MEANING
+from extractors.arabic.clitics import AND, BY
 from extractors.arabic.sentences import Sentence
 from extractors.records import FigureRole
 from extractors.rules.count import Count
@@ -13,8 +13,6 @@ from extractors.rules.counts import CountReader
 if TYPE_CHECKING:
     from extractors.rules.figures import FigureMention
 
-_AND = next(form for form, means in MEANING.items() if means == {"conj"})
-_BY = next(form for form, means in MEANING.items() if means == {"prep"})
 _TOLLS = frozenset({"killed", "injured"})
 _REACH = 14  # tokens of a place between a number and the next
 _SHORT = 3  # letters
@@ -44,7 +42,7 @@ class EllipsisReader:
                 yield tolls[-1]
 
     def _joined(self, token: int) -> bool:
-        return self.forms[token].startswith(_AND) or (token > 0 and self.forms[token - 1] == _AND)
+        return self.forms[token].startswith(AND) or (token > 0 and self.forms[token - 1] == AND)
 
     def _parts(self, token: int) -> bool:
         """«بينهم 5 في البلدة»: the first part of the toll before it."""
@@ -71,5 +69,5 @@ class EllipsisReader:
         """«في حلب», «أمام المجلس», «بطنطا»."""
         form = self.forms[token]
         known = token in self.counts.grammar or token in self.counts.harm_at
-        by = form.startswith(_BY) and len(form) > _SHORT and not known
+        by = form.startswith(BY) and len(form) > _SHORT and not known
         return by or self.counts.role(token, "there") is not None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.arabic.clitics import MEANING
+from extractors.arabic.clitics import BY
 from extractors.arabic.lexicon import Match
 from extractors.rules.dates import DateMention
 from extractors.rules.frames import KILL
@@ -18,7 +18,6 @@ _HARM = frozenset({"killed", "injured", "abducted"})
 _DONE = frozenset({KILL, "shoot", "stab", "homicide", "assassinate", "assault", "attack", "abduct", "sexual"})
 _BEHIND = 3  # tokens between the words for a cause and the harm
 _TELLS = 3
-_BY = next(form for form, means in MEANING.items() if means == {"prep"})
 _OF_CAUSE = frozenset({"about", "for"})
 
 
@@ -40,7 +39,7 @@ class Grievances:
         begin = self.begin.get(number)
         if begin is None or trigger.first < begin or trigger.entry.get("frame") not in _DONE:
             return False
-        return self.forms[trigger.first].startswith(_BY) or trigger.entry.get("weight", 1) < _TELLS
+        return self.forms[trigger.first].startswith(BY) or trigger.entry.get("weight", 1) < _TELLS
 
     def count(self, figure: int, number: int, tellings: list[Telling]) -> bool:
         """Whether a figure at a token counts those harmed: nothing that happened is told between the cause and it."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from extractors.arabic.clitics import MEANING
+from extractors.arabic.clitics import AND
 from extractors.arabic.lexicon import Match
 from extractors.rules.count import Count
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 _SIZE_REACH = 10  # tokens between a gang and the word for its size
 _NAMES_REACH = 14
 _LIST_REACH = 70  # a list of names with ages, homes and trades
-_AND = next(form for form, means in MEANING.items() if means == {"conj"})
 _LEAST, _MOST = 10, 99  # the ages of those who are listed by name
 
 
@@ -58,7 +57,7 @@ class GroupReader:
         for token in range(each.last, min(each.last + _NAMES_REACH, end)):
             if self.counts.role(token, "circumstance") or self.counts.tolls(token):
                 break
-            if self.forms[token].startswith(_AND) and len(self.forms[token]) > len(_AND) + 2:
+            if self.forms[token].startswith(AND) and len(self.forms[token]) > len(AND) + 2:
                 names += 1
             last = token + 1
         count = max(names, aged, 2)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from extractors.arabic.clitics import MEANING
+from extractors.arabic.clitics import AND, MEANING
 from extractors.rules.count import Count, added, is_definite
 
 if TYPE_CHECKING:
@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
 _JOIN_REACH = 6
 _NAME_REACH = 9  # a person's name with titles and forefathers
-_AND = next(form for form, means in MEANING.items() if means == {"conj"})
 _SUSPECT = "Criminals"
 _OPENS, _CLOSES = "(", ")"
 _PARTS = frozenset({"circumstance", "subset", "by", "none", "between"})  # what ends a list of people
@@ -48,7 +47,7 @@ class JoinReader:
                     return self._with(together.last, end)
                 if self._stops_join(token):
                     break
-                if self.counts.forms[token].startswith(_AND) and (more := self._also(token, count, end)) is not None:
+                if self.counts.forms[token].startswith(AND) and (more := self._also(token, count, end)) is not None:
                     return more
         return None
 
@@ -57,7 +56,7 @@ class JoinReader:
         if self.counts.is_shell(token) or self.counts.role(token + 1, "with") is not None:
             return False
         behind = token + 1
-        return not (behind in self.counts.quantity_at and self.counts.forms[behind].startswith(_AND))
+        return not (behind in self.counts.quantity_at and self.counts.forms[behind].startswith(AND))
 
     def _with(self, token: int, end: int) -> Count | None:
         """«اعتقاله مع تسعة آخرين», «قتل رفقة زوجته»: others whom the same befell."""
@@ -70,11 +69,11 @@ class JoinReader:
         roles = self.counts.grammar.get(token)
         if roles is not None and not _PARTS.isdisjoint(roles):
             return True
-        return self.counts.tolls(token) or (token in self.counts.harm_at and self.counts.forms[token].startswith(_AND))
+        return self.counts.tolls(token) or (token in self.counts.harm_at and self.counts.forms[token].startswith(AND))
 
     def _also(self, token: int, count: Count, end: int) -> Count | None:
         quantity = self.counts.quantity_at.get(token) or (
-            self.counts.quantity_at.get(token + 1) if self.counts.forms[token] == _AND else None
+            self.counts.quantity_at.get(token + 1) if self.counts.forms[token] == AND else None
         )
         if quantity is not None:
             more = self.counts.quantified(quantity, end)
@@ -96,7 +95,7 @@ class JoinReader:
             return False
         at = more.last
         known = at in self.counts.grammar or at in self.counts.harm_at or at in self.counts.person_at
-        return not known and not self.counts.has_article(at) and not self.counts.forms[at].startswith(_AND)
+        return not known and not self.counts.has_article(at) and not self.counts.forms[at].startswith(AND)
 
     def _verb_follows(self, count: Count, end: int) -> bool:
         """«جندي وآخران أصيبا»: the second group has a verb of its own."""

@@ -1,6 +1,6 @@
 """A word behind a word of harm -> whether it is somebody's name, and whom it counts: «مقتل فلان وشقيقه»."""
 
-from extractors.arabic.clitics import AGREEING, MEANING
+from extractors.arabic.clitics import AGREEING, BY, MEANING
 from extractors.arabic.lexicon import Match
 from extractors.arabic.sentences import Sentence
 from extractors.rules.count import Count
@@ -11,7 +11,6 @@ from extractors.rules.scene import Scene
 _NAMED = frozenset({"killed", "injured", "abducted", "detained"})  # what befalls somebody told by name
 _SHORT, _LONG = 2, 4  # letters
 _AGE_REACH = 9  # tokens between a name and the age of who bears it
-_BY = next(form for form, means in MEANING.items() if means == {"prep"})
 
 
 class NameReader:
@@ -27,7 +26,7 @@ class NameReader:
         form = self.scene.tokens.forms[token]
         if match.entry.get("numeral") or self.roles.of_the_dead(match) or match.entry.get("kind") not in _NAMED:
             return False
-        if match.entry.get("kind") == "injured" and form.startswith(_BY):
+        if match.entry.get("kind") == "injured" and form.startswith(BY):
             return False
         if self.scene.tokens.kinds[token] != "w" or len(form) <= _SHORT or not _is_single(form):
             return False

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from extractors.arabic.clitics import MEANING
+from extractors.arabic.clitics import ARTICLE, MEANING
 from extractors.records import Location
 from extractors.rules.place_mention import PlaceMention
-from extractors.rules.place_names import ARTICLE
 from extractors.rules.place_words import adjective_of, letters
 from extractors.rules.scene import Scene
 

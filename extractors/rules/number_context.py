@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractors.arabic.clitics import MEANING
+from extractors.arabic.clitics import ARTICLE, MEANING
 from extractors.arabic.fold import fold_form
 from extractors.arabic.lexicon import read_lexicon
 from extractors.arabic.tokens import Tokens
@@ -33,7 +33,6 @@ _MONTHS = WordTable("dates", _MONTH_TABLES)
 _MONTH_ENDS = frozenset(fold_form(form).split()[-1] for table in _MONTH_TABLES for form in table["forms"])
 _CLITIC_TOKENS = frozenset(MEANING)  # written apart, or glued to digits: ب200, ال 24
 _DAY_JOINTS = frozenset({"/", "-", *(form for form, means in MEANING.items() if means == {"conj"})})
-_ARTICLE = next(form for form, means in MEANING.items() if means == {"the"})
 _QUOTES, _CLOSING = frozenset("\"'("), frozenset("\"')")
 _TELLING = _BEFORE.lasts | _CUES.lasts | _CLITIC_TOKENS | _QUOTES | _FILLERS.firsts  # may stand before a number
 _YEAR = re.compile(r"(?:19|20)\d\d|1[34]\d\d")
@@ -180,7 +179,7 @@ def unit_after(tokens: Tokens, last: int) -> tuple[str | None, int]:
     word = _UNITS.read(tokens.forms, last)
     if word is None or not word.means <= {"the"} or _YEAR.fullmatch(_form(tokens, word.last)):
         return None, last  # 30 سنة 2015: the year is that of the 30
-    if "the" in word.means and tokens.forms[last - 1].startswith(_ARTICLE):
+    if "the" in word.means and tokens.forms[last - 1].startswith(ARTICLE):
         return None, last  # «تظاهر المئات اليوم»
     return word.value, last
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractors.arabic.clitics import MEANING
+from extractors.arabic.clitics import AND, MEANING
 from extractors.arabic.fold import fold_form
 from extractors.arabic.lexicon import read_lexicon
 from extractors.arabic.tokens import Tokens
@@ -20,7 +20,6 @@ _FIRST_SMALL = 10  # a plural scale word takes 3 to 10 before it, a teen 1 to 9
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 _FRACTION = re.compile(r"\d+[.,]\d+")
 WORDS = WordTable("numbers", [table for table in NUMBERS if table["role"] in _CORE])
-_AND = next(form for form, means in MEANING.items() if means == {"conj"})
 _JOINING = frozenset(before for before, means in MEANING.items() if "conj" in means and means <= {"conj", "the"})
 _CARRIED = frozenset(before for before, means in MEANING.items() if means <= {"conj", "the"}) | {""}
 
@@ -110,7 +109,7 @@ def _composed(tokens: Tokens, words: Mapping[int, Word] | WordsAt, first: int) -
     opened = False
     while state.at < len(tokens):
         at, joined = state.at, False
-        if state.words and tokens.forms[at] == _AND:
+        if state.words and tokens.forms[at] == AND:
             at, joined = at + 1, True
         word = words.get(at)
         taken = _take_word(tokens, state, word, joined) if word else _take_digits(tokens, words, state, at, joined)
@@ -245,7 +244,7 @@ _TAKERS = {
 
 def _noun_at(tokens: Tokens, at: int) -> bool:
     """Whether a word stands there that is not joined by "and" and not a particle."""
-    return at < len(tokens) and tokens.kinds[at] == "w" and len(tokens.forms[at]) > 2 and tokens.forms[at][0] != _AND
+    return at < len(tokens) and tokens.kinds[at] == "w" and len(tokens.forms[at]) > 2 and tokens.forms[at][0] != AND
 
 
 def _half_of(words: Mapping[int, Word] | WordsAt, first: int, word: Word) -> Said | None:

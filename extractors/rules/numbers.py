@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from extractors.arabic.clitics import MEANING
+from extractors.arabic.clitics import AND
 from extractors.arabic.tokens import Tokens
 from extractors.records import Qualifier
 from extractors.rules.number_context import (
@@ -24,8 +24,6 @@ from extractors.rules.number_context import (
 )
 from extractors.rules.number_words import Said, number_words, read_number
 from extractors.rules.wordtable import Word
-
-_AND = next(form for form, means in MEANING.items() if means == {"conj"})
 
 NumberKind = Literal[
     "cardinal",  # a count, perhaps of a unit
@@ -98,7 +96,7 @@ def _quantity(tokens: Tokens, words: Mapping[int, Word], at: int, floor: int) ->
 def _is_joined(tokens: Tokens, words: Mapping[int, Word], at: int) -> bool:
     """Whether "and" stands right before a number."""
     word = words.get(at)
-    return tokens.forms[at - 1] == _AND if word is None else "conj" in word.means
+    return tokens.forms[at - 1] == AND if word is None else "conj" in word.means
 
 
 def _ranged(

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractors.arabic.clitics import MEANING, proclitics
+from extractors.arabic.clitics import ARTICLE, MEANING, proclitics
 from extractors.arabic.memory import WordMemory
 from extractors.arabic.tokens import Tokens
 from extractors.places.gazetteer import Gazetteer, Place, gazetteer
 
-ARTICLE = next(form for form, means in MEANING.items() if means == {"the"})
 _ABSORBED = next(form for form, means in MEANING.items() if means == {"to", "the"})
 _SINGLE = frozenset(form for form, means in MEANING.items() if "the" not in means and "future" not in means)
 

@@ -6,13 +6,13 @@ The words are those of language/ar/place_cues.toml.
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from extractors.arabic.clitics import MEANING
+from extractors.arabic.clitics import ARTICLE, MEANING
 from extractors.arabic.lexicon import Match
 from extractors.arabic.memory import WordMemory
 from extractors.places.gazetteer import gazetteer
 from extractors.rules.knowledge import knowledge
 from extractors.rules.place_mention import PlaceMention
-from extractors.rules.place_names import ARTICLE, PlaceName, heads
+from extractors.rules.place_names import PlaceName, heads
 from extractors.rules.scene import Scene
 
 LOCATIVE = frozenset(form for form, means in MEANING.items() if "prep" in means)

@@ -6,7 +6,7 @@ before later ones. Where it gives only parts, their sum. A joint sum of two kind
 
 from dataclasses import replace
 
-from extractors.arabic.clitics import MEANING
+from extractors.arabic.clitics import AND, ARTICLE
 from extractors.records import PAIRED_FIGURES, Figure, FigureKind
 from extractors.rules.attribution import SourceReader
 from extractors.rules.count import Count, added, sides_of
@@ -14,8 +14,6 @@ from extractors.rules.counts import VAGUE
 from extractors.rules.figures import FigureMention
 from extractors.rules.scene import Scene
 
-_AND = next(form for form, means in MEANING.items() if means == {"conj"})
-_ARTICLE = next(form for form, means in MEANING.items() if means == {"the"})
 _CROWD = "participants"
 _ANYBODY = "Civilians"
 ATTACKERS = frozenset({"Rebel group", "Criminals"})
@@ -46,7 +44,7 @@ def totals(
 def _is_grievance(scene: Scene, mention: FigureMention) -> bool:
     """Harm that people gather for: what came before, and the dead of something known («صور شهداء الجيش»)."""
     behind = scene.tokens.forms[mention.last] if mention.last < len(scene.tokens) else ""
-    known = mention.count.implied and mention.count.qualifier == "some" and behind.startswith(_ARTICLE)
+    known = mention.count.implied and mention.count.qualifier == "some" and behind.startswith(ARTICLE)
     return known or (mention.caused and mention.count.category not in _GATHERED)
 
 
@@ -175,7 +173,7 @@ def _joins(scene: Scene, one: FigureMention, other: FigureMention) -> bool:
     if _contrasted(scene, one, other):
         same = one.count.implied or other.count.definite or one.count.min == other.count.min
         return not same or _are_two(one.count, other.count)
-    joined = forms[other.first].startswith(_AND) or forms[other.first - 1] == _AND
+    joined = forms[other.first].startswith(AND) or forms[other.first - 1] == AND
     return joined and 0 <= other.first - one.last <= _NEAR
 
 
@@ -195,7 +193,7 @@ def _contrasted(scene: Scene, one: FigureMention, other: FigureMention) -> bool:
 
 def _group_begins(scene: Scene, mention: FigureMention) -> int:
     """«بينما قتل اثنان وأصيب سبعة»: where the harm to a group is told from, of which a figure is the second kind."""
-    if not scene.tokens.forms[mention.first].startswith(_AND):
+    if not scene.tokens.forms[mention.first].startswith(AND):
         return mention.first
     tolls = [m for m in scene.found["harm"] if 0 < mention.first - m.first <= _GROUP_REACH]
     return min((m.first for m in tolls if m.entry.get("kind") != mention.kind), default=mention.first)

@@ -8,14 +8,14 @@ something there, without a place of its own (see rules/locate.py).
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors.arabic.clitics import MEANING
+from extractors.arabic.clitics import AND, ARTICLE, MEANING
 from extractors.arabic.lexicon import Match
 from extractors.places.gazetteer import Gazetteer, Place
 from extractors.places.towns import towns_like
 from extractors.rules.distance import UNKNOWN, kilometres
 from extractors.rules.knowledge import knowledge
 from extractors.rules.place_mention import Countries, PlaceMention
-from extractors.rules.place_names import ARTICLE, heads
+from extractors.rules.place_names import heads
 from extractors.rules.place_words import LOCATIVE, PlaceWords, adjective_of, letters
 from extractors.rules.scene import Scene
 
@@ -27,7 +27,6 @@ _PEOPLED = frozenset({"city", "town", "village", "quarter"})
 _PROVINCIAL = 20_000  # people: a town that a province may bear the name of
 _NAMED = 2  # the weight of a country that the text names
 _QUOTE = '"'
-_AND = next(form for form, means in MEANING.items() if means == {"conj"})
 _NO_NAME = tuple(form for form, means in MEANING.items() if means in ({"conj", "the"}, {"to", "the"}))
 _DEFINITE = "the"
 _AT_ONCE = 4  # tokens
@@ -89,14 +88,14 @@ class UnknownPlaces:
             if at in self.known:
                 at += 1
                 continue
-            rest = self.forms[at].removeprefix(_AND) if self.forms[at].startswith(_AND) else ""
+            rest = self.forms[at].removeprefix(AND) if self.forms[at].startswith(AND) else ""
             if not rest or self.lexicon.readings(rest) or at in self.words.openers or rest in self.table.common:
                 return
             last, place = self._town(cue, at, countries, rest)
             place = place or self._of_its_own(cue, at, last, countries, rest)
             if place is None:
                 return
-            yield PlaceMention(at, last, at, place, "cue", place.precision, joined=True, clitics=len(_AND))
+            yield PlaceMention(at, last, at, place, "cue", place.precision, joined=True, clitics=len(AND))
             at = last
 
     def _name_begins(self, cue: Match) -> int | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from extractors.arabic.clitics import AGREEING, MEANING, PRONOUN_NUMBER, THEM
+from extractors.arabic.clitics import AGREEING, BY, MEANING, PRONOUN_NUMBER, THEM
 from extractors.arabic.lexicon import Match
 from extractors.arabic.sentences import Sentence
 from extractors.rules.antecedents import AntecedentReader
@@ -21,7 +21,6 @@ _TWO = frozenset(form for form, number in PRONOUN_NUMBER.items() if number > 1)
 _ATTACKER = "Criminals"
 _GUARDS = "State forces"
 _NOUNS = frozenset({"prep", "the"})
-_BY = next(form for form, means in MEANING.items() if means == {"prep"})
 
 
 class VictimReader:
@@ -115,7 +114,7 @@ class VictimReader:
     def _wounds(self, token: int, match: Match, count: Count) -> bool:
         """«أصيب بثلاث طلقات»: what somebody was hit by, and no people."""
         told = count.noun is None and count.qualifier != "some" and match.entry.get("kind") == "injured"
-        return told and self.forms[token].startswith(_BY) and token in self.counts.quantity_at
+        return told and self.forms[token].startswith(BY) and token in self.counts.quantity_at
 
     def _is_subject(self, token: int) -> bool:
         """Whether no preposition stands before a token."""

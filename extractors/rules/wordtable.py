@@ -6,13 +6,12 @@ Every form is entered with each clitic that may be written on to it, so that rea
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from extractors.arabic.clitics import MEANING
+from extractors.arabic.clitics import ARTICLE, MEANING, TO
 from extractors.arabic.fold import fold_form
 from extractors.arabic.lexicon import LexicalEntry
 
 _THE, _TO, _FUTURE = "the", "to", "future"
-_ARTICLE = next(form for form, means in MEANING.items() if means == {_THE})
-_SWALLOWS = next(form for form, means in MEANING.items() if means == {_TO})  # the alef of the article falls after it
+_SWALLOWS = TO  # the alef of the article falls after it
 
 
 class Word(NamedTuple):
@@ -38,7 +37,7 @@ class WordTable:
         for table in tables:
             entry = _entry(dimension, table)
             for written in table["forms"]:
-                self._enter(fold_form(written), entry, articled=written.startswith(_ARTICLE))
+                self._enter(fold_form(written), entry, articled=written.startswith(ARTICLE))
         for found in self._phrases.values():
             # The longest first; of equals the form that stands as entered comes before a peeled one.
             found.sort(key=lambda phrase: (-len(phrase[0]), len(phrase[2])))
@@ -76,7 +75,7 @@ def clitic_forms(word: str, *, articled: bool) -> list[tuple[str, str]]:
         if _FUTURE in means or (articled and _THE in means):
             continue
         swallowed = articled and before.endswith(_SWALLOWS)
-        shapes.append((before + (_SWALLOWS + word[len(_ARTICLE) :] if swallowed else word), before))
+        shapes.append((before + (_SWALLOWS + word[len(ARTICLE) :] if swallowed else word), before))
     return shapes
 
 
@@ -88,7 +87,7 @@ class LookBack:
         for table in tables:
             entry = _entry(dimension, table)
             for written in table["forms"]:
-                self._enter(fold_form(written), entry, articled=written.startswith(_ARTICLE))
+                self._enter(fold_form(written), entry, articled=written.startswith(ARTICLE))
         for found in self._phrases.values():
             found.sort(key=lambda phrase: -len(phrase[0]))
         self.lasts = frozenset(self._phrases)
